@@ -1,0 +1,73 @@
+"""From an essay and its catalog to the edition in one language, as Markdown."""
+
+from __future__ import annotations
+
+from essaytool.languages import Language, parse_tag
+from essaytool.markdown.verify import assemble, place
+from essaytool.model import Catalog, Coverage, Edition, Entry, Essay, Finding, Placed, Severity, State, Tally, Unit
+
+REFUSED = "structure"
+"""The check that a refused msgstr fails."""
+
+
+def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str = "source") -> Edition:
+    """The essay with every msgstr that may be shown and can stand in its place; all else is the source's own bytes.
+
+    Reviewed texts are shown; drafts unless `drafts` is ``exclude``; stale ones only if `stale` is ``mark``. A msgstr that would
+    change the structure is a finding, and its unit shows the source.
+    """
+    entries = {number: catalog.index.get(unit.key) for number, unit in enumerate(essay.slots) if unit.translatable}
+    shown = {
+        number: entry.msgstr
+        for number, entry in entries.items()
+        if entry is not None and _is_shown(entry.state, drafts, stale)
+    }
+    placement = place(essay, shown)
+    markdown, spans = assemble(essay, placement.accepted)
+    placed = tuple(
+        Placed(unit, _state(entries.get(number)), number in placement.accepted, *spans[number])
+        for number, unit in enumerate(essay.slots)
+    )
+    findings = tuple(
+        refusal(catalog, entry, essay.slots[number], reason)
+        for number, reason in placement.refused.items()
+        if (entry := entries[number]) is not None
+    )
+    return Edition(essay, markdown, placed, findings, _coverage(essay, placed, catalog))
+
+
+def source_edition(essay: Essay) -> Edition:
+    """The essay as its own edition: every unit shows what its author wrote."""
+    placed = tuple(
+        Placed(unit, State.REVIEWED, True, unit.start, unit.start + len(unit.source)) for unit in essay.slots
+    )
+    return Edition(essay, essay.source, placed)
+
+
+def refusal(catalog: Catalog, entry: Entry, unit: Unit, reason: str) -> Finding:
+    """The finding for a msgstr that cannot stand in its unit's place."""
+    message = f"the {unit.kind} from line {unit.line} of the essay shows the source, since its msgstr cannot: {reason}"
+    return Finding(catalog.path, entry.line, 1, Severity.ERROR, REFUSED, message)
+
+
+def _is_shown(state: State, drafts: str, stale: str) -> bool:
+    return (
+        state is State.REVIEWED
+        or (state is State.DRAFT and drafts == "mark")
+        or (state is State.STALE and stale == "mark")
+    )
+
+
+def _state(entry: Entry | None) -> State:
+    return State.MISSING if entry is None else entry.state
+
+
+def _coverage(essay: Essay, placed: tuple[Placed, ...], catalog: Catalog) -> Coverage:
+    """By state, how many units and words of the source the essay has; a text that stands twice counts twice."""
+    language: Language = parse_tag(catalog.header.get("X-Source-Language") or "en")
+    total = Coverage()
+    for item in placed:
+        if item.unit.translatable:
+            words = language.count_words(item.unit.msgid)
+            total += Coverage(Tally(**{item.state: 1}), Tally(**{item.state: words}))
+    return total

@@ -1,0 +1,1 @@
+"""Markdown: segmenting an essay into units, and writing translations back without changing its structure."""

@@ -1,0 +1,230 @@
+"""Front matter: YAML between ``---`` lines or TOML between ``+++`` lines, at an essay's first byte (after a BOM).
+
+It is front matter only if it parses to a mapping; all else is Markdown, as a rule above a text is. Values of listed keys are
+units, strings and strings in a list alike. A translation replaces the bytes of its own scalar and no others, in the
+scalar's own quoting where that can hold it; ruamel and tomlkit round trips change lines that nobody touched.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from essaytool.errors import SourceError
+
+BOM = b"\xef\xbb\xbf"
+_FENCE = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOML_KEY = re.compile(r"^(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\")[ \t]*=[ \t]*", re.MULTILINE)
+_TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_TOML_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
+_TOML_ITEM = re.compile(_TOML_STRING.pattern + r"|#[^\n]*|[\[\]]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A translatable string of front matter: its bytes in the essay, its key, its value, and how it is quoted."""
+
+    start: int
+    end: int
+    key: str
+    value: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """An essay's front matter; `end` is the first byte after it. Without any, `end` is where the BOM ends."""
+
+    end: int
+    values: Mapping[str, Any]
+    scalars: tuple[Scalar, ...] = ()
+
+
+def peel(source: bytes) -> tuple[bytes, bytes]:
+    """An essay in two: BOM and front matter, and the Markdown after them."""
+    end = read_front_matter(source).end
+    return source[:end], source[end:]
+
+
+def read_front_matter(source: bytes, keys: Sequence[str] = ()) -> FrontMatter:
+    """The front matter of an essay, with the scalars of these keys; never raises, as what does not parse is Markdown."""
+    bom = len(BOM) if source.startswith(BOM) else 0
+    bounds = _bounds(source, bom)
+    if bounds is None:
+        return FrontMatter(bom, {})
+    begin, until, end = bounds
+    try:
+        text = source[begin:until].decode()
+        values = _values(source[bom : bom + 3], text)
+    except (UnicodeDecodeError, yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return FrontMatter(bom, {})
+    if not isinstance(values, dict):
+        return FrontMatter(bom, {})
+    find = _yaml_scalars if source[bom : bom + 1] == b"-" else _toml_scalars
+    scalars = tuple(_in_bytes(scalar, text, begin) for scalar in find(text, values, keys))
+    return FrontMatter(end, values, tuple(sorted(scalars, key=lambda scalar: scalar.start)))
+
+
+def require_front_matter(source: bytes, path: str) -> None:
+    """Raise `SourceError`, with the line, for text between fences that means to be front matter and is broken."""
+    bom = len(BOM) if source.startswith(BOM) else 0
+    bounds = _bounds(source, bom)
+    if bounds is None or not re.match(rb"\s*[\w\"-]+\s*[:=]", source[bounds[0] : bounds[1]]):
+        return
+    text = source[bounds[0] : bounds[1]].decode(errors="replace")
+    language = "YAML" if source[bom : bom + 1] == b"-" else "TOML"
+    try:
+        _values(source[bom : bom + 3], text)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise SourceError(
+            f"the front matter is not {language}: {_reason(error)}",
+            path=path,
+            line=_error_line(error),
+            hint="mend it, or put quotes around the value",
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem:
+        return error.problem
+    return re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0].lower() if str(error) else "it is nested too deeply"
+
+
+def _error_line(error: Exception) -> int:
+    """The line in the essay; the fence is its first."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return int(error.problem_mark.line) + 2
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) + 1 if found else 1
+
+
+def _bounds(source: bytes, bom: int) -> tuple[int, int, int] | None:
+    """Where the text between the fences begins and ends, and where the closing fence's line ends.
+
+    Lines are walked, not matched by one pattern: that was exponential on unclosed fences with CRLF.
+    """
+    opening = _FENCE.match(source, bom)
+    if opening is None:
+        return None
+    at = opening.end()
+    while at <= len(source):
+        newline = re.compile(rb"\r\n?|\n").search(source, at)
+        until = newline.start() if newline else len(source)
+        if source[at:until].rstrip(b" \t") == opening["mark"]:
+            return opening.end(), at, newline.end() if newline else until
+        if newline is None:
+            return None
+        at = newline.end()
+    return None
+
+
+def _values(fence: bytes, text: str) -> Any:
+    if fence == b"+++":
+        return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
+    node = yaml.compose(text, Loader=_Loader)
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return {key.value: _plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _plain(node: Any) -> Any:
+    """A node's text, or the texts of a list of scalars; types are left alone, since YAML 1.1 reads `no` as false."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
+    return None
+
+
+def _in_bytes(scalar: Scalar, text: str, begin: int) -> Scalar:
+    start = begin + len(text[: scalar.start].encode())
+    end = start + len(text[scalar.start : scalar.end].encode())
+    return Scalar(start, end, scalar.key, scalar.value, scalar.style)
+
+
+def _yaml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
+    node = yaml.compose(text, Loader=_Loader)
+    by_key = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    seen: set[int] = set()
+    for key in keys:
+        value = by_key.get(key)
+        for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+            if isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and id(item) not in seen:
+                seen.add(id(item))
+                start = item.start_mark.index
+                raw = text[start : item.end_mark.index].rstrip()
+                yield Scalar(start, start + len(raw), key, item.value.strip(), f"yaml{item.style or ''}")
+
+
+def _toml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
+    table = _TOML_TABLE.search(text)
+    for match in _TOML_KEY.finditer(text, 0, table.start() if table and not _in_list(text, table.start()) else len(text)):
+        key = match["key"].strip('"')
+        if key not in keys:
+            continue
+        found = list(_toml_strings(text, match.end()))
+        expected = values[key] if isinstance(values.get(key), list) else [values.get(key)]
+        if [scalar[2] for scalar in found] == expected:
+            for start, end, value in found:
+                yield Scalar(start, end, key, value.strip(), f"toml{text[start]}")
+
+
+def _in_list(text: str, at: int) -> bool:
+    """Whether a bracket at a line's start belongs to a value, not to a table's name."""
+    return not re.match(r"[ \t]*\[\[?[\w.\" -]+\]\]?[ \t]*(?:#.*)?\r?$", text[at:].split("\n", 1)[0])
+
+
+def _toml_strings(text: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """The string at this place, or those of the list that begins here."""
+    depth = 0
+    while match := (_TOML_ITEM.search(text, at) if depth else _TOML_ITEM.match(text, at)):
+        at = match.end()
+        if match[0][0] in "\"'":
+            yield match.start(), at, tomllib.loads(f"x = {match[0]}")["x"]
+        depth += {"[": 1, "]": -1}.get(match[0], 0)
+        if depth == 0:
+            return
+
+
+# --- writing a scalar -----------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def encode(value: str, style: str) -> str | None:
+    """A string as a scalar of this style, in double quotes where the style cannot hold it; None where nothing can."""
+    return _encode_toml(value, style) if style.startswith("toml") else _encode_yaml(value, style)
+
+
+def _encode_yaml(value: str, style: str) -> str | None:
+    quoted = json.dumps(value, ensure_ascii=False)
+    candidates = {"yaml": [value, quoted], "yaml'": ["'" + value.replace("'", "''") + "'", quoted]}.get(style, [quoted])
+    return next((text for text in candidates if _reads_as(text, value)), None)
+
+
+def _reads_as(text: str, value: str) -> bool:
+    """Whether a YAML scalar means this string, as a value, in a block list and in a flow list."""
+    for document, expected in ((f"x: {text}\n", value), (f"x: [{text}]\n", [value]), (f"- {text}\n", None)):
+        try:
+            node = yaml.load(document, Loader=_Loader)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return False
+        if node != ({"x": expected} if expected is not None else [value]):
+            return False
+    return True
+
+
+def _encode_toml(value: str, style: str) -> str | None:
+    literal = style == "toml'" and "'" not in value and "\n" not in value
+    text = f"'{value}'" if literal else json.dumps(value, ensure_ascii=False)
+    try:
+        return text if tomllib.loads(f"x = {text}")["x"] == value else None
+    except tomllib.TOMLDecodeError:
+        return None

@@ -1,0 +1,212 @@
+"""The visible text of HTML blocks: which stretches are units, and which tags a text holds.
+
+An HTML block's text between tags that do not belong to a sentence is a unit in HTML syntax; tags of the sentence
+(``<b>``, ``<a>``…: HTML's phrasing content) stay in it, but for those that wrap all of it. The attributes that people read
+(``alt``, ``title``, ``aria-label``, ``placeholder``) of tags outside units are units of their own. Where tags do not pair up
+within a sentence, they are left alone and the text between them is cut there.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from essaytool.markdown.inline import readable
+
+READ_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+
+_ATTRIBUTE = rb"""\s+(?P<%s>[^\s"'<>/=]+)(?:\s*=\s*(?P<%s>"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_TAG = rb"""</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>"""
+_TOKEN = re.compile(
+    rb"(?P<unread><!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z].*?>"
+    rb"|<(?P<raw>script|style|pre|textarea|math|svg)\b.*?</(?P=raw)\s*>)|(?P<tag>" + _TAG + rb")",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTES = re.compile(_ATTRIBUTE % (b"key", b"value"))
+_STRAY = re.compile(rb"<[A-Za-z/!?]")
+_CODE = re.compile(rb"<(code|kbd|samp)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+# HTML's phrasing content that carries text of a sentence (HTML Standard, 3.2.5.2.5).
+_PHRASING = frozenset(
+    b"a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike"
+    b" strong sub sup time tt u var wbr".split()
+)
+_VOID = frozenset(b"br img wbr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A tag or a text of an HTML block, by its bytes there."""
+
+    start: int
+    end: int
+    name: bytes = b""
+    closing: bool = False
+
+    @property
+    def is_tag(self) -> bool:
+        return bool(self.name)
+
+    @property
+    def is_void(self) -> bool:
+        return self.name in _VOID
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A translatable stretch of an HTML block; `attribute` names the attribute whose value it is, `quote` its quote mark."""
+
+    start: int
+    end: int
+    attribute: str = ""
+    quote: str = ""
+
+
+def stretches(block: bytes) -> list[Stretch]:
+    """What there is to translate in an HTML block, in order."""
+    found: list[Stretch] = []
+    for sentence in _sentences(block):
+        texts = list(_texts(block, sentence))
+        found += texts
+        for token in sentence:
+            if token.is_tag and not any(text.start <= token.start < text.end for text in texts):
+                found += _attributes(block, token)
+    return found
+
+
+def comments(block: bytes) -> Iterator[tuple[int, bytes]]:
+    """The comments of an HTML block, each with the offset at which it begins."""
+    for match in _TOKEN.finditer(block):
+        if match[0].startswith(b"<!--"):
+            yield match.start(), match[0]
+
+
+def one_line(text: str) -> str:
+    """An HTML text with each line break and the blanks around it as one blank, which is all that a reader sees of it."""
+    return re.sub(r"[ \t]*(?:\r\n?|\n)[ \t]*", " ", text)
+
+
+def attribute_value(text: str) -> str:
+    """What an attribute's value means, on one line."""
+    return html.unescape(one_line(text))
+
+
+def tags(text: str) -> Counter[str]:
+    """The tags of an HTML or Markdown text as a multiset, blind to white space and to the words of read attributes."""
+    return Counter(_shape(match["tag"]) for match in _TOKEN.finditer(text.encode()) if match["tag"])
+
+
+def skeleton(block: bytes) -> tuple[bytes, ...]:
+    """The tags and comments of a block in order, without the words that translations may change."""
+    return tuple(_shape(match["tag"]).encode() if match["tag"] else match[0] for match in _TOKEN.finditer(block))
+
+
+def _shape(tag: bytes) -> str:
+    def blank(match: re.Match[bytes]) -> bytes:
+        key = match["key"].lower()
+        return b" " + key + (b"=" + match["value"] if match["value"] and key.decode() not in READ_ATTRIBUTES else b"")
+
+    return " ".join(_ATTRIBUTES.sub(blank, tag).decode(errors="replace").split())
+
+
+def _sentences(block: bytes) -> Iterator[list[Token]]:
+    """Groups of text and phrasing tags; every other tag is a group of its own, comments and code blocks are in none."""
+    group: list[Token] = []
+    for token in _tokens(block):
+        if token is not None and (not token.is_tag or token.name in _PHRASING):
+            group.append(token)
+            continue
+        if group:
+            yield group
+            group = []
+        if token is not None:
+            yield [token]
+    if group:
+        yield group
+
+
+def _tokens(block: bytes) -> Iterator[Token | None]:
+    """Texts and tags in order; None for what is not read, which ends a sentence too."""
+    done = 0
+    for match in _TOKEN.finditer(block):
+        if match.start() > done:
+            yield Token(done, match.start())
+        done = match.end()
+        if match["tag"]:
+            yield Token(match.start(), done, match["name"].lower(), match["tag"].startswith(b"</"))
+        else:
+            yield None
+    if done < len(block):
+        yield Token(done, len(block))
+
+
+def _texts(block: bytes, sentence: list[Token]) -> Iterator[Stretch]:
+    inner = _unwrapped(block, sentence)
+    if not inner:
+        return
+    parts = [inner] if _paired(inner) else [[token] for token in inner if not token.is_tag]
+    for part in parts:
+        start, end = _trimmed(block, part[0].start, part[-1].end)
+        own = block[start:end]
+        if _readable(own) and not _STRAY.search(_TOKEN.sub(b"", own)):
+            yield Stretch(start, end)
+
+
+def _unwrapped(block: bytes, sentence: list[Token]) -> list[Token]:
+    """The sentence without blank ends, void tags at its ends, and tags that wrap all of it."""
+    inner = list(sentence)
+    while inner:
+        if _is_blank(block, inner[0]) or inner[0].is_void:
+            inner = inner[1:]
+        elif _is_blank(block, inner[-1]) or inner[-1].is_void:
+            inner = inner[:-1]
+        elif len(inner) > 1 and _wraps(inner):
+            inner = inner[1:-1]
+        else:
+            break
+    return inner
+
+
+def _is_blank(block: bytes, token: Token) -> bool:
+    return not token.is_tag and not block[token.start : token.end].strip()
+
+
+def _wraps(tokens: list[Token]) -> bool:
+    """Whether the first tag's own closing tag is the last token."""
+    first, last = tokens[0], tokens[-1]
+    opens = first.is_tag and not first.closing and last.is_tag and last.closing and first.name == last.name
+    return opens and _paired(tokens[1:-1])
+
+
+def _paired(tokens: list[Token]) -> bool:
+    """Whether every tag has its partner among these tokens, properly nested."""
+    open_names: list[bytes] = []
+    for token in tokens:
+        if not token.is_tag or token.is_void:
+            continue
+        if not token.closing:
+            open_names.append(token.name)
+        elif not open_names or open_names.pop() != token.name:
+            return False
+    return not open_names
+
+
+def _trimmed(block: bytes, start: int, end: int) -> tuple[int, int]:
+    own = block[start:end]
+    return start + len(own) - len(own.lstrip(b" \t\r\n")), end - len(own) + len(own.rstrip(b" \t\r\n"))
+
+
+def _readable(own: bytes) -> bool:
+    without_code = _TOKEN.sub(b" ", _CODE.sub(b" ", own))
+    return readable(html.unescape(without_code.decode(errors="replace")))
+
+
+def _attributes(block: bytes, token: Token) -> Iterator[Stretch]:
+    for match in _ATTRIBUTES.finditer(block, token.start, token.end):
+        value, key = match["value"] or b"", match["key"].lower().decode(errors="replace")
+        quoted = value[:1] in (b'"', b"'")
+        if key in READ_ATTRIBUTES and quoted and readable(html.unescape(value[1:-1].decode(errors="replace"))):
+            yield Stretch(match.start("value") + 1, match.end("value") - 1, key, value[:1].decode())

@@ -1,0 +1,158 @@
+"""The one judge of translated texts, for localize, checks and drafting alike.
+
+`place` finds which msgstrs can stand in an essay without changing its structure; `lost_markup` compares the markup of two
+texts. Structure is judged by segmenting the edition: its blocks must be the essay's, and every slot must read back as the
+text that was put there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from essaytool.errors import Refusal, SourceError
+from essaytool.markdown import html
+from essaytool.markdown.contexts import canon, write
+from essaytool.markdown.inline import Signature, label_key, reading
+from essaytool.markdown.segment import segment
+from essaytool.model import Context, Essay, Unit
+
+_PARSES = 64
+"""How many editions the search for culprits may segment, so that hostile catalogs cost a bounded time."""
+
+_STRUCTURE = "it would change the structure of the essay"
+_LABEL = re.compile(r"\]\[((?:[^\[\]\\]|\\.)+)\]|\[(\^[^\[\]\s]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Texts by the number of their slot: canonical where they can stand, else the reason why not."""
+
+    accepted: Mapping[int, str]
+    refused: Mapping[int, str]
+
+
+def place(essay: Essay, texts: Mapping[int, str]) -> Placement:
+    """Which of these msgstrs can stand in the essay, all together. One segmentation in the good case."""
+    canonical: dict[int, str] = {}
+    refused: dict[int, str] = {}
+    for number, text in texts.items():
+        try:
+            canonical[number] = canon(essay.slots[number], text)
+        except Refusal as refusal:
+            refused[number] = refusal.sentence
+    accepted = _Search(essay).settle({}, canonical)
+    refused |= dict.fromkeys(sorted(canonical.keys() - accepted.keys()), _STRUCTURE)
+    return Placement(accepted, refused)
+
+
+def assemble(essay: Essay, texts: Mapping[int, str]) -> tuple[bytes, tuple[tuple[int, int], ...]]:
+    """The essay with canonical texts in these slots, and the bytes on which each slot then stands."""
+    parts: list[bytes] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for piece in essay.pieces:
+        part = piece.source
+        if isinstance(piece, Unit):
+            number = len(spans)
+            part = write(piece, texts[number], essay.newline) if number in texts else part
+            spans.append((at, at + len(part)))
+        parts.append(part)
+        at += len(part)
+    return b"".join(parts), tuple(spans)
+
+
+def holds(essay: Essay, texts: Mapping[int, str]) -> bool:
+    """Whether the essay keeps its structure with these texts, and each reads back as itself."""
+    edition, _ = assemble(essay, texts)
+    try:
+        read = segment(edition, path=essay.path, front_matter=essay.front_matter)
+    except SourceError:
+        return False
+    if read.skeleton != essay.skeleton or len(read.slots) != len(essay.slots):
+        return False
+    wanted = (texts.get(number, slot.msgid) for number, slot in enumerate(essay.slots))
+    return all(slot.msgid == msgid for slot, msgid in zip(read.slots, wanted, strict=True))
+
+
+@dataclass
+class _Search:
+    """A search by halves for the texts that break an essay; what it has no parses left for is not accepted."""
+
+    essay: Essay
+    parses: int = field(default=_PARSES)
+
+    def settle(self, accepted: dict[int, str], candidates: dict[int, str]) -> dict[int, str]:
+        """`accepted` and as many of the candidates as can join them."""
+        changed = {number for number, text in candidates.items() if text != self.essay.slots[number].msgid}
+        if not changed:
+            return accepted | candidates
+        if self.parses == 0:
+            return accepted
+        self.parses -= 1
+        if holds(self.essay, accepted | candidates):
+            return accepted | candidates
+        if len(candidates) == 1:
+            return accepted
+        numbers = sorted(candidates)
+        middle = len(numbers) // 2
+        for part in (numbers[:middle], numbers[middle:]):
+            accepted = self.settle(accepted, {number: candidates[number] for number in part})
+        return accepted
+
+
+# --- markup -----------------------------------------------------------------------------------------------------------------
+
+
+def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
+    """What the msgstr's inline markup lacks of the msgid's, or has beyond it, in words; empty if nothing.
+
+    Links and images are compared by target, references and footnotes by label, code spans byte for byte, tags by name and
+    attributes; as multisets, since languages order words differently. Emphasis is the translator's.
+    """
+    if context in (Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER):
+        return ()
+    if context is Context.HTML:
+        own, translated = html.tags(msgid), html.tags(msgstr)
+    else:
+        labels = _labels(msgid)
+        own, translated = _markup(reading(msgid, labels)), _markup(reading(msgstr, labels))
+    lost = [f"{mark} is lost{_times(count)}" for mark, count in sorted((own - translated).items())]
+    return (*lost, *(f"{mark} is not in the source" for mark in sorted(translated - own)))
+
+
+def _times(count: int) -> str:
+    return f" {count} times" if count > 1 else ""
+
+
+def _labels(msgid: str) -> dict[str, str]:
+    """The labels that a msgid shows, since references stand in it in full."""
+    found = ("".join(match) for match in _LABEL.findall(msgid))
+    return {label_key(label): label for label in found}
+
+
+def _markup(parts: Signature) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for part in parts:
+        found.update(_named(part))
+    return found
+
+
+def _named(part: tuple[object, ...]) -> Iterator[str]:
+    match part:
+        case ("Code", text):
+            yield f"the code `{text}`"
+        case ("FootnoteReference", label):
+            yield f"the footnote [^{label}]"
+        case ("+Link", "reference", label):
+            yield f"the reference [{label}]"
+        case ("+Image", "reference", label):
+            yield f"the image [{label}]"
+        case ("+Link", target, _):
+            yield f"the link to {target}"
+        case ("+Image", target, _):
+            yield f"the image {target}"
+        case ("InlineHtml", tag):
+            yield from (f"the tag {name}" for name in html.tags(str(tag)).elements())

@@ -1,0 +1,321 @@
+"""The domain: what every room talks about. Frozen values, with no behaviour beyond what can be derived from them.
+
+An `Essay` is pieces of bytes, and so is a `Catalog`: joining the pieces gives the file back, byte for byte. What changes is
+always a new value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+# --- essays ---------------------------------------------------------------------------------------------------------
+
+
+class Context(StrEnum):
+    """Where a unit stands, which decides how a msgstr is written there: escaped, quoted, or refused."""
+
+    INLINE = "inline"
+    HEADING = "heading"
+    CELL = "cell"
+    HTML = "html"
+    ATTRIBUTE = "attribute"
+    TITLE = "title"
+    ALT = "alt"
+    FRONT_MATTER = "front matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A stretch of an essay that no translation touches."""
+
+    source: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A slot: one stretch of an essay where a translatable text could stand, and in most of them does.
+
+    `source` holds the essay's own bytes, container markers of continuation lines included; `msgid` is what a translator sees.
+    """
+
+    source: bytes
+    msgid: str
+    context: Context
+    kind: str
+    """What a translator is told: ``heading 2``, ``list item``, ``front matter: title``."""
+    start: int
+    """Offset of `source` in the essay, in bytes."""
+    line: int
+    """The line of the essay on which the unit begins, counted from 1."""
+    translatable: bool = True
+    """False for a slot without anything to translate: punctuation, a lone code span, a skipped region."""
+    msgctxt: str | None = None
+    notes: tuple[str, ...] = ()
+    """What the author tells translators (``i18n:comment``)."""
+    lead: str = ""
+    """What a further line of this unit begins with: the container's quote marks, and blanks for all else."""
+    style: str = ""
+    """How the context writes it: the quote character of a title or attribute, the style of a scalar, a heading's kind."""
+    opens: frozenset[str] = frozenset()
+    """What a first word could open by accident here: ``line``, ``item``, ``quote``, ``definition``."""
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The labels that the essay defines, so that a text can be read as it would be there; footnotes begin with ``^``."""
+
+    @property
+    def key(self) -> Key:
+        """What tells its catalog entry from all others."""
+        return (self.msgctxt, self.msgid)
+
+
+Key = tuple[str | None, str]
+"""(msgctxt, msgid): one entry a key, says the PO format."""
+
+
+@dataclass(frozen=True)
+class Essay:
+    """One source document, in pieces: ``b"".join(piece.source for piece in essay.pieces)`` is the file."""
+
+    path: str
+    """As references show it, relative to the project: ``source/open-models.md``."""
+    pieces: tuple[Verbatim | Unit, ...]
+    skeleton: tuple[object, ...] = field(repr=False)
+    """The block structure, in order: what a translation must leave as it is."""
+    newline: str = "\n"
+    """What ends its first line."""
+    front_matter: tuple[str, ...] = ()
+    """The keys of front matter that it was segmented with."""
+
+    @cached_property
+    def source(self) -> bytes:
+        return b"".join(piece.source for piece in self.pieces)
+
+    @cached_property
+    def slots(self) -> tuple[Unit, ...]:
+        """Every place where a unit could stand, in order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Unit))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """What there is to translate, in essay order."""
+        return tuple(slot for slot in self.slots if slot.translatable)
+
+
+# --- catalogs -------------------------------------------------------------------------------------------------------
+
+
+class State(StrEnum):
+    """Derived from an entry, never stored: DESIGN, "States"."""
+
+    REVIEWED = "reviewed"
+    DRAFT = "draft"
+    STALE = "stale"
+    MISSING = "missing"
+
+
+class Origin(StrEnum):
+    """Who wrote a msgstr. Where unsure, a person."""
+
+    HUMAN = "human"
+    DRAFT = "draft"
+    APPROVED_DRAFT = "approved draft"
+    POST_EDITED_DRAFT = "post-edited draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a draft came from: its engine, day, and the fingerprints of the texts it was made from and as."""
+
+    engine: str
+    date: str
+    source_print: str
+    text_print: str
+
+
+def fingerprint(*texts: str | None) -> str:
+    """Eight hex digits that survive what editors do to a text: NFC, with each run of white space as one blank.
+
+    Texts are joined by NUL, a missing one counts as empty.
+    """
+    joined = "\0".join(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text or "")).strip() for text in texts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a catalog, decoded. `source` holds its own bytes; it is empty once a field was changed."""
+
+    msgid: str
+    msgstr: str = ""
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    msgstr_plural: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Translator comments, ``#``, a line each; the provenance comment is not among them."""
+    comments: tuple[str, ...] = ()
+    """Extracted comments, ``#.``, a line each."""
+    references: tuple[str, ...] = ()
+    previous_msgid: str | None = None
+    previous_msgctxt: str | None = None
+    provenance: Provenance | None = None
+    obsolete: bool = False
+    line: int = 0
+    """The line of ``msgid`` in its catalog, counted from 1; 0 for an entry not read from a file."""
+    source: bytes = field(default=b"", repr=False, compare=False)
+
+    @property
+    def key(self) -> Key:
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def fuzzy(self) -> bool:
+        return "fuzzy" in self.flags
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The msgstr, or all plural forms of it."""
+        return self.msgstr_plural if self.msgid_plural is not None else (self.msgstr,)
+
+    @property
+    def fits_text(self) -> bool:
+        """Whether the msgstr is still what the engine wrote."""
+        return self.provenance is not None and self.provenance.text_print == fingerprint(*self.texts)
+
+    @property
+    def fits_source(self) -> bool:
+        """Whether the msgid is still what the engine was given."""
+        return self.provenance is not None and self.provenance.source_print == fingerprint(self.msgctxt, self.msgid)
+
+    @property
+    def state(self) -> State:
+        """Read top down: missing, reviewed, draft, and what is left is stale."""
+        if not all(self.texts):
+            return State.MISSING
+        if not self.fuzzy:
+            return State.REVIEWED
+        return State.DRAFT if self.fits_text and self.fits_source else State.STALE
+
+    @property
+    def origin(self) -> Origin:
+        if self.provenance is None:
+            return Origin.HUMAN
+        if not self.fits_text:
+            return Origin.POST_EDITED_DRAFT
+        return Origin.DRAFT if self.fuzzy else Origin.APPROVED_DRAFT
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A template or a translation, in pieces: ``serialize_catalog`` of what ``parse_catalog`` read is the file."""
+
+    path: str
+    pieces: tuple[bytes | Entry, ...]
+    header: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the header entry, in order."""
+    charset: str = "utf-8"
+    newline: str = "\n"
+
+    @cached_property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Live and obsolete entries in file order, without the header."""
+        found = (piece for piece in self.pieces if isinstance(piece, Entry))
+        return tuple(entry for entry in found if entry.msgid or entry.msgctxt is not None)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The live entries, in file order, without the header."""
+        return tuple(entry for entry in self.all_entries if not entry.obsolete)
+
+    @cached_property
+    def index(self) -> Mapping[Key, Entry]:
+        """The live entries by key."""
+        return {entry.key: entry for entry in self.entries}
+
+    def with_entries(self, changed: Iterable[Entry]) -> Catalog:
+        """This catalog with the live entries of these keys in their places; other pieces stay as they are."""
+        by_key = {entry.key: entry for entry in changed}
+
+        def place(piece: bytes | Entry) -> bytes | Entry:
+            alive = isinstance(piece, Entry) and not piece.obsolete
+            return by_key.get(piece.key, piece) if alive and isinstance(piece, Entry) else piece
+
+        return replace(self, pieces=tuple(place(piece) for piece in self.pieces))
+
+
+# --- findings, coverage, editions -------------------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw: ``path:line:column: severity: message [check]``. Lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    check: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of something there is in each state."""
+
+    reviewed: int = 0
+    draft: int = 0
+    stale: int = 0
+    missing: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, state) + getattr(other, state) for state in State))
+
+    @property
+    def total(self) -> int:
+        return self.reviewed + self.draft + self.stale + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of one essay, or of all, is translated: in entries (as ``msgfmt --statistics``) and in words of the msgid."""
+
+    entries: Tally = Tally()
+    words: Tally = Tally()
+
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(self.entries + other.entries, self.words + other.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A slot in an edition: which text stands there, in what state, and on which bytes of the edition's Markdown."""
+
+    unit: Unit
+    state: State
+    """The state of the entry behind it."""
+    translated: bool
+    """Whether the edition shows the msgstr; False where it shows the source."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One essay in one language."""
+
+    essay: Essay
+    markdown: bytes
+    placed: tuple[Placed, ...]
+    findings: tuple[Finding, ...] = ()
+    """A warning for every msgstr that has no exact place, and so was not shown."""
+    coverage: Coverage = Coverage()
