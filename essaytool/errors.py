@@ -1,8 +1,9 @@
 """Every error that essaytool raises, in one tree.
 
-``str(error)`` is a whole sentence that begins with the file and line where there is one, as compilers print it:
-``locales/fr/LC_MESSAGES/essay.po:12: msgid is not closed``. ``error.hint`` says what to do about it.
-``error.exit_code`` is the process's answer: 2 for usage, configuration and failures, 3 for an engine that stopped.
+``str(error)`` is a whole sentence that begins with the file and line where there is one, as compilers print
+it: ``locales/fr/LC_MESSAGES/essay.po:12: msgid is not closed``. ``error.hint`` says what to do about it.
+``error.exit_code`` is the process's answer: 2 for usage, configuration and failures, 3 for an engine that
+stopped.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The file system's one door: reading, writing atomically and only what changed, walking, the lock.
 
-Writing follows the order that crash-safe editors use (Pillai et al., OSDI 2014): a temporary file in the same folder, write,
-fsync, replace, fsync of the folder. A reader sees the old file or the new one, whatever happens in between; a file whose bytes
-would not change is not touched at all, so that its inode and modification time tell the truth.
+Writing follows the order that crash-safe editors use (Pillai et al., OSDI 2014): a temporary file in the same
+folder, write, fsync, replace, fsync of the folder. A reader sees the old file or the new one, whatever
+happens in between; a file whose bytes would not change is not touched at all, so that its inode and
+modification time tell the truth.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 from essaytool.errors import FileError, LockError
 
 CACHE_FOLDER = ".essaytool"
-_CACHEDIR_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by essaytool; it can be deleted at any time.\n"
+_CACHEDIR_TAG = (
+    b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by essaytool; it can be deleted at any time.\n"
+)
 
 
 def read(path: Path) -> bytes:
@@ -38,8 +41,9 @@ def read_if_there(path: Path) -> bytes | None:
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Make the file hold `content`; say whether that took a write.
 
-    Missing folders are made. A symbolic link stays a link: the file that it names is replaced. The mode is kept, and is the
-    umask's for a new file. Raises `FileError`; then the old bytes are still there and no temporary file is left.
+    Missing folders are made. A symbolic link stays a link: the file that it names is replaced. The mode is
+    kept, and is the umask's for a new file. Raises `FileError`; then the old bytes are still there and no
+    temporary file is left.
     """
     try:
         target = path.resolve(strict=False) if path.is_symlink() else path
@@ -99,7 +103,8 @@ def remove(path: Path) -> None:
 
 
 def walk(folder: Path, suffix: str) -> list[Path]:
-    """The regular files under `folder` with this suffix, sorted by path; hidden files and folders are left out.
+    """The regular files under `folder` with this suffix, sorted by path; hidden files and folders are left
+    out.
 
     Raises `FileError` for a folder that cannot be listed.
     """
@@ -141,12 +146,16 @@ def lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
             yield
     except Timeout as error:
         raise LockError(
-            "another run of essaytool is writing in this project", hint="wait for it to end, then run again", path=root
+            "another run of essaytool is writing in this project",
+            hint="wait for it to end, then run again",
+            path=root,
         ) from error
 
 
 def cache_folder(root: Path) -> Path:
-    """The project's folder of things that can be deleted at any time; made, and marked as such, where it is missing."""
+    """The project's folder of things that can be deleted at any time; made, and marked as such, where it is
+    missing.
+    """
     folder = root / CACHE_FOLDER
     write_if_changed(folder / ".gitignore", b"*\n")
     write_if_changed(folder / "CACHEDIR.TAG", _CACHEDIR_TAG)

@@ -1,7 +1,8 @@
 """Languages: BCP 47 tag <-> Babel locale <-> catalog folder.
 
-A reader or user types and sees tags (``pt-BR``, RFC 5646); folders and catalog headers carry the POSIX form (``pt_BR``), as
-gettext's manual has it ("Locale Names"). Any tag that the CLDR of the installed Babel knows is a language.
+A reader or user types and sees tags (``pt-BR``, RFC 5646); folders and catalog headers carry the POSIX form
+(``pt_BR``), as gettext's manual has it ("Locale Names"). Any tag that the CLDR of the installed Babel knows
+is a language.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Language:
         return self.tag.split("-", 1)[0] in {"zh", "ja", "th", "yue", "lo", "km", "my"}
 
     def count_words(self, text: str) -> int:
-        """The words of a text in this language: runs of letters, digits and marks, or characters where those count.
+        """The words of a text in this language: runs of letters, digits and marks, or characters where those
+        count.
 
         URLs and markup count as what their letters make, as in translate-toolkit's pocount.
         """

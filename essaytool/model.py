@@ -1,7 +1,8 @@
-"""The domain: what every room talks about. Frozen values, with no behaviour beyond what can be derived from them.
+"""The domain: what every room talks about. Frozen values, with no behaviour beyond what can be derived from
+them.
 
-An `Essay` is pieces of bytes, and so is a `Catalog`: joining the pieces gives the file back, byte for byte. What changes is
-always a new value.
+An `Essay` is pieces of bytes, and so is a `Catalog`: joining the pieces gives the file back, byte for byte.
+What changes is always a new value.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-# --- essays ---------------------------------------------------------------------------------------------------------
+# --- essays -------------------------------------------------------------------------------------------------
 
 
 class Context(StrEnum):
@@ -41,7 +42,8 @@ class Verbatim:
 class Unit:
     """A slot: one stretch of an essay where a translatable text could stand, and in most of them does.
 
-    `source` holds the essay's own bytes, container markers of continuation lines included; `msgid` is what a translator sees.
+    `source` holds the essay's own bytes, container markers of continuation lines included; `msgid` is what a
+    translator sees.
     """
 
     source: bytes
@@ -61,11 +63,15 @@ class Unit:
     lead: str = ""
     """What a further line of this unit begins with: the container's quote marks, and blanks for all else."""
     style: str = ""
-    """How the context writes it: the quote character of a title or attribute, the style of a scalar, a heading's kind."""
+    """How the context writes it: the quote character of a title or attribute, the style of a scalar, a
+    heading's kind.
+    """
     opens: frozenset[str] = frozenset()
     """What a first word could open by accident here: ``line``, ``item``, ``quote``, ``definition``."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """The labels that the essay defines, so that a text can be read as it would be there; footnotes begin with ``^``."""
+    """The labels that the essay defines, so that a text can be read as it would be there; footnotes begin
+    with ``^``.
+    """
 
     @property
     def key(self) -> Key:
@@ -106,7 +112,7 @@ class Essay:
         return tuple(slot for slot in self.slots if slot.translatable)
 
 
-# --- catalogs -------------------------------------------------------------------------------------------------------
+# --- catalogs -----------------------------------------------------------------------------------------------
 
 
 class State(StrEnum):
@@ -138,11 +144,14 @@ class Provenance:
 
 
 def fingerprint(*texts: str | None) -> str:
-    """Eight hex digits that survive what editors do to a text: NFC, with each run of white space as one blank.
+    """Eight hex digits that survive what editors do to a text: NFC, with each run of white space as one
+    blank.
 
     Texts are joined by NUL, a missing one counts as empty.
     """
-    joined = "\0".join(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text or "")).strip() for text in texts)
+    joined = "\0".join(
+        re.sub(r"\s+", " ", unicodedata.normalize("NFC", text or "")).strip() for text in texts
+    )
     return hashlib.sha256(joined.encode()).hexdigest()[:8]
 
 
@@ -190,7 +199,9 @@ class Entry:
     @property
     def fits_source(self) -> bool:
         """Whether the msgid is still what the engine was given."""
-        return self.provenance is not None and self.provenance.source_print == fingerprint(self.msgctxt, self.msgid)
+        return self.provenance is not None and self.provenance.source_print == fingerprint(
+            self.msgctxt, self.msgid
+        )
 
     @property
     def state(self) -> State:
@@ -212,7 +223,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalog:
-    """A template or a translation, in pieces: ``serialize_catalog`` of what ``parse_catalog`` read is the file."""
+    """A template or a translation, in pieces: ``serialize_catalog`` of what ``parse_catalog`` read is the
+    file.
+    """
 
     path: str
     pieces: tuple[bytes | Entry, ...]
@@ -248,7 +261,7 @@ class Catalog:
         return replace(self, pieces=tuple(place(piece) for piece in self.pieces))
 
 
-# --- findings, coverage, editions -------------------------------------------------------------------------------------
+# --- findings, coverage, editions ---------------------------------------------------------------------------
 
 
 class Severity(StrEnum):
@@ -287,7 +300,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of one essay, or of all, is translated: in entries (as ``msgfmt --statistics``) and in words of the msgid."""
+    """How much of one essay, or of all, is translated: in entries (as ``msgfmt --statistics``) and in words
+    of the msgid.
+    """
 
     entries: Tally = Tally()
     words: Tally = Tally()
@@ -298,7 +313,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A slot in an edition: which text stands there, in what state, and on which bytes of the edition's Markdown."""
+    """A slot in an edition: which text stands there, in what state, and on which bytes of the edition's
+    Markdown.
+    """
 
     unit: Unit
     state: State

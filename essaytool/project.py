@@ -1,8 +1,8 @@
 """The project: where its three folders are and what its configuration says.
 
-Configuration is ``[tool.essaytool]`` in ``pyproject.toml`` or the same keys at the top of ``essaytool.toml``; the first folder
-upward that has either is the project's root. ``ESSAYTOOL_<KEY>`` in the environment overrides a top-level string, number or
-boolean. Keys and their meaning are `Settings`'s fields.
+Configuration is ``[tool.essaytool]`` in ``pyproject.toml`` or the same keys at the top of ``essaytool.toml``;
+the first folder upward that has either is the project's root. ``ESSAYTOOL_<KEY>`` in the environment
+overrides a top-level string, number or boolean. Keys and their meaning are `Settings`'s fields.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ from essaytool.languages import Language, parse_tag
 CONFIG_FILE = "essaytool.toml"
 PYPROJECT = "pyproject.toml"
 
-_CHOICES = {"drafts": ("mark", "exclude"), "stale": ("source", "mark"), "code": ("verbatim",), "layout": ("plain",)}
+_CHOICES = {
+    "drafts": ("mark", "exclude"),
+    "stale": ("source", "mark"),
+    "code": ("verbatim",),
+    "layout": ("plain",),
+}
 """The values of settings that take one of a few."""
 
 
@@ -86,7 +91,9 @@ class Project:
         return self.for_language.get(language.tag, self.settings)
 
     def languages(self) -> tuple[Language, ...]:
-        """The working set: the configured languages and the catalog folders found, without the source, by tag."""
+        """The working set: the configured languages and the catalog folders found, without the source, by
+        tag.
+        """
         found = {parse_tag(tag) for tag in self.settings.languages}
         if self.locales_folder.is_dir():
             names = (folder.parent.name for folder in self.locales_folder.glob("*/LC_MESSAGES"))
@@ -100,7 +107,9 @@ class Project:
         """
         if not self.source_folder.is_dir():
             raise ProjectError(
-                "the folder of essays is missing", path=shown(self.source_folder), hint="make it, or set `source`"
+                "the folder of essays is missing",
+                path=shown(self.source_folder),
+                hint="make it, or set `source`",
             )
         found: dict[str, Path] = {}
         for path in sorted([*walk(self.source_folder, ".md"), *walk(self.source_folder, ".markdown")]):
@@ -137,13 +146,17 @@ def _folder_language(name: str) -> Language | None:
 
 
 def find_project(start: Path, environ: Mapping[str, str] = os.environ) -> Project:
-    """The project that `start` lies in. Raises `ProjectError` where there is none, `ConfigError` where it is broken."""
+    """The project that `start` lies in. Raises `ProjectError` where there is none, `ConfigError` where it is
+    broken.
+    """
     for folder in (start, *start.parents):
         table = _configuration(folder)
         if table is not None:
             path, values = table
             return _project(folder, path, {**values, **_from_environment(environ)})
-    raise ProjectError("there is no essaytool project here", hint="run `essaytool init` to make one", path=start)
+    raise ProjectError(
+        "there is no essaytool project here", hint="run `essaytool init` to make one", path=start
+    )
 
 
 def _configuration(folder: Path) -> tuple[Path, dict[str, Any]] | None:
@@ -165,7 +178,9 @@ def _toml(path: Path, content: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is not TOML: {error}", path=shown(path), hint="see https://toml.io for the syntax") from error
+        raise ConfigError(
+            f"is not TOML: {error}", path=shown(path), hint="see https://toml.io for the syntax"
+        ) from error
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -213,7 +228,9 @@ def _project(root: Path, path: Path, values: dict[str, Any]) -> Project:
 
 def _tables(place: str, key: str, value: Any) -> dict[str, dict[str, Any]]:
     if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
-        raise ConfigError(f"`{key}` is not a table of tables", path=place, hint=f"write [tool.essaytool.{key}.NAME]")
+        raise ConfigError(
+            f"`{key}` is not a table of tables", path=place, hint=f"write [tool.essaytool.{key}.NAME]"
+        )
     return value
 
 
@@ -254,7 +271,9 @@ def _check_type(place: str, key: str, value: Any, kind: Any) -> None:
 
 def _check_choice(place: str, shown_key: str, key: str, value: Any) -> None:
     if key in _CHOICES and value not in _CHOICES[key]:
-        raise ConfigError(f"`{shown_key}` is {value!r}", path=place, hint=f"one of {', '.join(_CHOICES[key])}")
+        raise ConfigError(
+            f"`{shown_key}` is {value!r}", path=place, hint=f"one of {', '.join(_CHOICES[key])}"
+        )
     if key == "publish_at" and not 0 <= value <= 100:
         raise ConfigError(f"`{shown_key}` is {value}", path=place, hint="a percentage from 0 to 100")
     if key in {"source", "locales", "output"} and not _is_plain_folder(value):

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from essaytool.languages import Language, parse_tag
+from essaytool.languages import parse_tag
 from essaytool.markdown.verify import assemble, place
-from essaytool.model import Catalog, Coverage, Edition, Entry, Essay, Finding, Placed, Severity, State, Tally, Unit
+from essaytool.model import (
+    Catalog,
+    Coverage,
+    Edition,
+    Entry,
+    Essay,
+    Finding,
+    Placed,
+    Severity,
+    State,
+    Tally,
+    Unit,
+)
 
 REFUSED = "structure"
 """The check that a refused msgstr fails."""
 
 
 def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str = "source") -> Edition:
-    """The essay with every msgstr that may be shown and can stand in its place; all else is the source's own bytes.
+    """The essay with every msgstr that may be shown and can stand in its place; all else is the source's own
+    bytes.
 
-    Reviewed texts are shown; drafts unless `drafts` is ``exclude``; stale ones only if `stale` is ``mark``. A msgstr that would
-    change the structure is a finding, and its unit shows the source.
+    Reviewed texts are shown; drafts unless `drafts` is ``exclude``; stale ones only if `stale` is ``mark``. A
+    msgstr that would change the structure is a finding, and its unit shows the source.
     """
-    entries = {number: catalog.index.get(unit.key) for number, unit in enumerate(essay.slots) if unit.translatable}
+    entries = {
+        number: catalog.index.get(unit.key) for number, unit in enumerate(essay.slots) if unit.translatable
+    }
     shown = {
         number: entry.msgstr
         for number, entry in entries.items()
@@ -33,7 +48,7 @@ def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str
         for number, reason in placement.refused.items()
         if (entry := entries[number]) is not None
     )
-    return Edition(essay, markdown, placed, findings, _coverage(essay, placed, catalog))
+    return Edition(essay, markdown, placed, findings, _coverage(placed, catalog))
 
 
 def source_edition(essay: Essay) -> Edition:
@@ -46,7 +61,9 @@ def source_edition(essay: Essay) -> Edition:
 
 def refusal(catalog: Catalog, entry: Entry, unit: Unit, reason: str) -> Finding:
     """The finding for a msgstr that cannot stand in its unit's place."""
-    message = f"the {unit.kind} from line {unit.line} of the essay shows the source, since its msgstr cannot: {reason}"
+    message = (
+        f"the {unit.kind} of the essay's line {unit.line} shows its source, for its msgstr cannot: {reason}"
+    )
     return Finding(catalog.path, entry.line, 1, Severity.ERROR, REFUSED, message)
 
 
@@ -62,9 +79,9 @@ def _state(entry: Entry | None) -> State:
     return State.MISSING if entry is None else entry.state
 
 
-def _coverage(essay: Essay, placed: tuple[Placed, ...], catalog: Catalog) -> Coverage:
-    """By state, how many units and words of the source the essay has; a text that stands twice counts twice."""
-    language: Language = parse_tag(catalog.header.get("X-Source-Language") or "en")
+def _coverage(placed: tuple[Placed, ...], catalog: Catalog) -> Coverage:
+    """How many units and words of the source are in which state; a text that stands twice counts twice."""
+    language = parse_tag(catalog.header.get("X-Source-Language") or "en")
     total = Coverage()
     for item in placed:
         if item.unit.translatable:

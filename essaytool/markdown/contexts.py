@@ -1,9 +1,10 @@
 """Contexts: how a msgstr is written where its unit stands, exactly or not at all.
 
-`canon` gives the text in the form that segmenting the edition gives back: escaped where a word would open a block, references
-in full, soft breaks as blanks. It proves each answer by reading it in a frame, a small document with nothing but the unit's
-surroundings: the frame's blocks must be those of a harmless word, and the text must show there what it shows when read as
-inline Markdown. What fails is refused, with the reason, never joined or escaped in silence (law "Splice").
+`canon` gives the text in the form that segmenting the edition gives back: escaped where a word would open a
+block, references in full, soft breaks as blanks. It proves each answer by reading it in a frame, a small
+document with nothing but the unit's surroundings: the frame's blocks must be those of a harmless word, and
+the text must show there what it shows when read as inline Markdown. What fails is refused, with the reason,
+never joined or escaped in silence (law "Splice").
 
 `write` then gives the bytes: quoted, with pipes escaped, with the container's marks before each further line.
 """
@@ -14,26 +15,20 @@ import html as entities
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 
 from essaytool.errors import Refusal
 from essaytool.markdown import html
 from essaytool.markdown.directives import holds_directive
+from essaytool.markdown.frames import frame_of
 from essaytool.markdown.frontmatter import encode
-from essaytool.markdown.inline import (
-    Run,
-    Signature,
-    definitions_for,
-    msgid_of,
-    reading,
-    runs,
-    signature,
-)
-from essaytool.markdown.parser import definitions, events
+from essaytool.markdown.inline import Run
+from essaytool.markdown.msgid import msgid_of
+from essaytool.markdown.parser import definitions
+from essaytool.markdown.reading import Signature, definitions_for, reading, signature
 from essaytool.model import Context, Unit
 
-# C0 but tab and line feed, DEL and C1, the byte order mark, noncharacters: no text means them, and parsers differ on them.
+# C0 but tab and line feed, DEL and C1, the byte order mark, noncharacters: no text means them, and parsers
+# differ on them.
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#|~\n{}$]*")
@@ -75,7 +70,7 @@ def _written(unit: Unit, text: str) -> str:
             return text
 
 
-# --- tidying, the same for all contexts -----------------------------------------------------------------------------------
+# --- tidying, the same for all contexts ---------------------------------------------------------------------
 
 
 def _tidy(unit: Unit, msgstr: str) -> str:
@@ -95,14 +90,21 @@ def _tidy(unit: Unit, msgstr: str) -> str:
 
 
 def _joined(unit: Unit, text: str) -> str:
-    """Hard breaks kept where they can stand, soft ones as blanks; a msgid that keeps its breaks lets the msgstr keep them."""
+    """Hard breaks kept where they can stand, soft ones as blanks; a msgid that keeps its breaks lets the
+    msgstr keep them.
+    """
     keeps = any(not _is_hard(line) for line in unit.msgid.split("\n")[:-1])
     plain = unit.context not in (Context.INLINE, Context.HEADING, Context.HTML)
     one_line = unit.style == "atx" or unit.context is Context.CELL or (plain and not keeps)
     first, *others = text.split("\n")
     parts = [first]
     for line in others:
-        if _is_hard(parts[-1]) and unit.context in (Context.INLINE, Context.HEADING, Context.CELL, Context.ALT):
+        if _is_hard(parts[-1]) and unit.context in (
+            Context.INLINE,
+            Context.HEADING,
+            Context.CELL,
+            Context.ALT,
+        ):
             if one_line:
                 raise Refusal(f"it holds a line break, which a {unit.kind} cannot")
             parts[-1] = parts[-1] if parts[-1].endswith("\\") else parts[-1].rstrip(" ") + "  "
@@ -122,66 +124,7 @@ def _is_hard(line: str) -> bool:
     return line.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-# --- Markdown contexts ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The surroundings of a slot, as small as they can be."""
-
-    before: str
-    after: str = ""
-    runs_before: int = 0
-    quotes: int = 0
-
-    @property
-    def before_line(self) -> str:
-        """What a further line of the text begins with."""
-        return re.sub(r"[^>]", " ", self.before) if self.before in ("- ", "> ") else ""
-
-    def read(self, text: str, definitions: str) -> tuple[Run, bytes] | None:
-        """The text's run in the frame, and the frame as bytes; None if it changes the frame's blocks."""
-        document = f"{self.before}{text}{self.after}\n\n{definitions}"
-        shape, found = _shape(document)
-        expected, _ = _probe(self, definitions)
-        return (found[self.runs_before], document.encode()) if shape == expected else None
-
-
-def _shape(document: str) -> tuple[tuple[object, ...], tuple[Run, ...]]:
-    """A document's blocks, with the places of its runs, and the runs."""
-    items = tuple(runs(events(document)))
-    shape = tuple("run" if isinstance(item, Run) else (item[0], repr(item[1])) for item in items)
-    return shape, tuple(item for item in items if isinstance(item, Run))
-
-
-@lru_cache(maxsize=1024)
-def _probe(frame: Frame, definitions: str) -> tuple[tuple[object, ...], tuple[Run, ...]]:
-    return _shape(f"{frame.before}x{frame.after}\n\n{definitions}")
-
-
-def _frame(unit: Unit) -> Frame:
-    match unit.context, unit.style:
-        case Context.HEADING, "atx":
-            return Frame("# ")
-        case Context.HEADING, _:
-            return Frame(_opening(unit), "\n---", runs_before=_opening(unit).count("x"))
-        case Context.CELL, _:
-            return Frame("", " | x\n-|-") if "line" in unit.opens else Frame("| ", " |\n|-|")
-        case Context.ALT, _:
-            return Frame("![", "](x)")
-        case _, "term":
-            return Frame("x\n\n", "\n: x", runs_before=1)
-        case _:
-            return Frame(_opening(unit), runs_before=_opening(unit).count("x\n"), quotes="quote" in unit.opens)
-
-
-def _opening(unit: Unit) -> str:
-    """What stands before a text that begins its block; a paragraph above, since a colon would make it a term."""
-    if "item" in unit.opens:
-        return "- "
-    if "quote" in unit.opens:
-        return "> "
-    return "[y]: /y\n" if "definition" in unit.opens else "x\n\n"
+# --- Markdown contexts --------------------------------------------------------------------------------------
 
 
 def _markdown(unit: Unit, text: str) -> str:
@@ -189,7 +132,7 @@ def _markdown(unit: Unit, text: str) -> str:
     defined = definitions_for(text, unit.labels)
     meant = reading(text, unit.labels)
     _refuse_invented(meant, reading(unit.msgid, unit.labels))
-    frame = _frame(unit)
+    frame = frame_of(unit)
     reason = "it would change the structure of the essay"
     for attempt in _attempts(unit, text):
         framed = frame.read(_written(unit, attempt).replace("\n", "\n" + frame.before_line), defined)
@@ -205,7 +148,9 @@ def _markdown(unit: Unit, text: str) -> str:
 
 
 def _refuse_invented(meant: Signature, own: Signature) -> None:
-    """Tags and labels are the author's: a translation may leave some out (a finding of `check`), but adds none."""
+    """Tags and labels are the author's: a translation may leave some out (a finding of `check`), but adds
+    none.
+    """
     if extra := _tags(meant) - _tags(own):
         raise Refusal(f"it holds the tag {next(iter(extra))}, which the source lacks")
     if alien := sorted(_labels(meant) - _labels(own)):
@@ -238,8 +183,8 @@ def _attempts(unit: Unit, text: str) -> list[str]:
     return [text, "\n".join(escaped)] if "\n".join(escaped) != text else [text]
 
 
-# What opens a block at a line's start, each with the place where a backslash keeps it a text. The colon of a label is
-# escaped, not its bracket: the bracket may be a link's.
+# What opens a block at a line's start, each with the place where a backslash keeps it a text. The colon of a
+# label is escaped, not its bracket: the bracket may be a link's.
 _OPENERS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -275,7 +220,7 @@ def _in_cell(text: str) -> str:
     return text.replace("|", "\\|") + (" " if text.endswith("\\") else "")
 
 
-# --- contexts of other syntaxes ---------------------------------------------------------------------------------------------
+# --- contexts of other syntaxes -----------------------------------------------------------------------------
 
 
 def _html(unit: Unit, text: str) -> str:
@@ -287,10 +232,6 @@ def _html(unit: Unit, text: str) -> str:
     if [(item.start, item.end) for item in found] != [(6, len(block) - 7)] or any(html.comments(block)):
         raise Refusal("its tags do not pair up")
     return line
-
-
-def _attribute(unit: Unit, text: str) -> str:
-    return text
 
 
 def _title(unit: Unit, text: str) -> str:
@@ -308,7 +249,7 @@ def _front_matter(unit: Unit, text: str) -> str:
 
 _OTHERS: dict[Context, Callable[[Unit, str], str]] = {
     Context.HTML: _html,
-    Context.ATTRIBUTE: _attribute,
+    Context.ATTRIBUTE: lambda _, text: text,
     Context.TITLE: _title,
     Context.FRONT_MATTER: _front_matter,
 }

@@ -1,8 +1,8 @@
 """Directives: comments in an essay that tell essaytool what to do with the text after them.
 
-``<!-- i18n:skip -->`` leaves the next block alone; ``<!-- i18n:skip-start -->`` and ``<!-- i18n:skip-end -->`` leave all between
-them alone; ``<!-- i18n:comment: … -->`` is a note to translators on the next block, and ``<!-- i18n:context: … -->`` its msgctxt.
-The names are those of mdBook's i18n helpers.
+``<!-- i18n:skip -->`` leaves the next block alone; ``<!-- i18n:skip-start -->`` and ``<!-- i18n:skip-end
+-->`` leave all between them alone; ``<!-- i18n:comment: … -->`` is a note to translators on the next block,
+and ``<!-- i18n:context: … -->`` its msgctxt. The names are those of mdBook's i18n helpers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def parse_directive(comment: str, *, path: str, line: int) -> Directive | None:
         hint = f"did you mean i18n:{close[0]}?" if close else f"there are {', '.join(_NAMES)}"
         raise SourceError(f"the directive i18n:{name} is unknown", path=path, line=line, hint=hint)
     if name in _WITH_TEXT and not text:
-        raise SourceError(f"the directive i18n:{name} says nothing", path=path, line=line, hint=f"<!-- i18n:{name}: … -->")
+        raise SourceError(
+            f"the directive i18n:{name} says nothing", path=path, line=line, hint=f"<!-- i18n:{name}: … -->"
+        )
     return Directive(name, text)
 
 

@@ -1,8 +1,10 @@
-"""Front matter: YAML between ``---`` lines or TOML between ``+++`` lines, at an essay's first byte (after a BOM).
+"""Front matter: YAML between ``---`` lines or TOML between ``+++`` lines, at an essay's first byte (after a
+BOM).
 
-It is front matter only if it parses to a mapping; all else is Markdown, as a rule above a text is. Values of listed keys are
-units, strings and strings in a list alike. A translation replaces the bytes of its own scalar and no others, in the
-scalar's own quoting where that can hold it; ruamel and tomlkit round trips change lines that nobody touched.
+It is front matter only if it parses to a mapping; all else is Markdown, as a rule above a text is. Values of
+listed keys are units, strings and strings in a list alike. A translation replaces the bytes of its own scalar
+and no others, in the scalar's own quoting where that can hold it; ruamel and tomlkit round trips change lines
+that nobody touched.
 """
 
 from __future__ import annotations
@@ -24,13 +26,17 @@ _FENCE = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOML_KEY = re.compile(r"^(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\")[ \t]*=[ \t]*", re.MULTILINE)
 _TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_TOML_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
+_TOML_STRING = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL
+)
 _TOML_ITEM = re.compile(_TOML_STRING.pattern + r"|#[^\n]*|[\[\]]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A translatable string of front matter: its bytes in the essay, its key, its value, and how it is quoted."""
+    """A translatable string of front matter: its bytes in the essay, its key, its value, and how it is
+    quoted.
+    """
 
     start: int
     end: int
@@ -55,7 +61,9 @@ def peel(source: bytes) -> tuple[bytes, bytes]:
 
 
 def read_front_matter(source: bytes, keys: Sequence[str] = ()) -> FrontMatter:
-    """The front matter of an essay, with the scalars of these keys; never raises, as what does not parse is Markdown."""
+    """The front matter of an essay, with the scalars of these keys; never raises, as what does not parse is
+    Markdown.
+    """
     bom = len(BOM) if source.startswith(BOM) else 0
     bounds = _bounds(source, bom)
     if bounds is None:
@@ -68,13 +76,16 @@ def read_front_matter(source: bytes, keys: Sequence[str] = ()) -> FrontMatter:
         return FrontMatter(bom, {})
     if not isinstance(values, dict):
         return FrontMatter(bom, {})
-    find = _yaml_scalars if source[bom : bom + 1] == b"-" else _toml_scalars
-    scalars = tuple(_in_bytes(scalar, text, begin) for scalar in find(text, values, keys))
+    is_yaml = source[bom : bom + 1] == b"-"
+    found = _yaml_scalars(text, keys) if is_yaml else _toml_scalars(text, values, keys)
+    scalars = (_in_bytes(scalar, text, begin) for scalar in found)
     return FrontMatter(end, values, tuple(sorted(scalars, key=lambda scalar: scalar.start)))
 
 
 def require_front_matter(source: bytes, path: str) -> None:
-    """Raise `SourceError`, with the line, for text between fences that means to be front matter and is broken."""
+    """Raise `SourceError`, with the line, for text between fences that means to be front matter and is
+    broken.
+    """
     bom = len(BOM) if source.startswith(BOM) else 0
     bounds = _bounds(source, bom)
     if bounds is None or not re.match(rb"\s*[\w\"-]+\s*[:=]", source[bounds[0] : bounds[1]]):
@@ -95,7 +106,11 @@ def require_front_matter(source: bytes, path: str) -> None:
 def _reason(error: Exception) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem:
         return error.problem
-    return re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0].lower() if str(error) else "it is nested too deeply"
+    return (
+        re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0].lower()
+        if str(error)
+        else "it is nested too deeply"
+    )
 
 
 def _error_line(error: Exception) -> int:
@@ -136,7 +151,9 @@ def _values(fence: bytes, text: str) -> Any:
 
 
 def _plain(node: Any) -> Any:
-    """A node's text, or the texts of a list of scalars; types are left alone, since YAML 1.1 reads `no` as false."""
+    """A node's text, or the texts of a list of scalars; types are left alone, since YAML 1.1 reads `no` as
+    false.
+    """
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
@@ -150,8 +167,8 @@ def _in_bytes(scalar: Scalar, text: str, begin: int) -> Scalar:
     return Scalar(start, end, scalar.key, scalar.value, scalar.style)
 
 
-def _yaml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
-    node = yaml.compose(text, Loader=_Loader)
+def _yaml_scalars(text: str, keys: Sequence[str]) -> Iterator[Scalar]:
+    node: Any = yaml.compose(text, Loader=_Loader)
     by_key = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     seen: set[int] = set()
     for key in keys:
@@ -166,7 +183,9 @@ def _yaml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> 
 
 def _toml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
     table = _TOML_TABLE.search(text)
-    for match in _TOML_KEY.finditer(text, 0, table.start() if table and not _in_list(text, table.start()) else len(text)):
+    for match in _TOML_KEY.finditer(
+        text, 0, table.start() if table and not _in_list(text, table.start()) else len(text)
+    ):
         key = match["key"].strip('"')
         if key not in keys:
             continue
@@ -194,18 +213,22 @@ def _toml_strings(text: str, at: int) -> Iterator[tuple[int, int, str]]:
             return
 
 
-# --- writing a scalar -----------------------------------------------------------------------------------------------------
+# --- writing a scalar ---------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4096)
 def encode(value: str, style: str) -> str | None:
-    """A string as a scalar of this style, in double quotes where the style cannot hold it; None where nothing can."""
+    """A string as a scalar of this style, in double quotes where the style cannot hold it; None where nothing
+    can.
+    """
     return _encode_toml(value, style) if style.startswith("toml") else _encode_yaml(value, style)
 
 
 def _encode_yaml(value: str, style: str) -> str | None:
     quoted = json.dumps(value, ensure_ascii=False)
-    candidates = {"yaml": [value, quoted], "yaml'": ["'" + value.replace("'", "''") + "'", quoted]}.get(style, [quoted])
+    candidates = {"yaml": [value, quoted], "yaml'": ["'" + value.replace("'", "''") + "'", quoted]}.get(
+        style, [quoted]
+    )
     return next((text for text in candidates if _reads_as(text, value)), None)
 
 

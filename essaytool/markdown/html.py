@@ -1,9 +1,10 @@
 """The visible text of HTML blocks: which stretches are units, and which tags a text holds.
 
-An HTML block's text between tags that do not belong to a sentence is a unit in HTML syntax; tags of the sentence
-(``<b>``, ``<a>``…: HTML's phrasing content) stay in it, but for those that wrap all of it. The attributes that people read
-(``alt``, ``title``, ``aria-label``, ``placeholder``) of tags outside units are units of their own. Where tags do not pair up
-within a sentence, they are left alone and the text between them is cut there.
+An HTML block's text between tags that do not belong to a sentence is a unit in HTML syntax; tags of the
+sentence (``<b>``, ``<a>``…: HTML's phrasing content) stay in it, but for those that wrap all of it. The
+attributes that people read (``alt``, ``title``, ``aria-label``, ``placeholder``) of tags outside units are
+units of their own. Where tags do not pair up within a sentence, they are left alone and the text between them
+is cut there.
 """
 
 from __future__ import annotations
@@ -18,21 +19,21 @@ from essaytool.markdown.inline import readable
 
 READ_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 
-_ATTRIBUTE = rb"""\s+(?P<%s>[^\s"'<>/=]+)(?:\s*=\s*(?P<%s>"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
-_TAG = rb"""</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>"""
+_KEY, _VALUE = rb"""[^\s"'<>/=]+""", rb""""[^"]*"|'[^']*'|[^\s"'=<>`]+"""
+_TAG = rb"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+%s(?:\s*=\s*(?:%s))?)*\s*/?>" % (_KEY, _VALUE)
 _TOKEN = re.compile(
     rb"(?P<unread><!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z].*?>"
     rb"|<(?P<raw>script|style|pre|textarea|math|svg)\b.*?</(?P=raw)\s*>)|(?P<tag>" + _TAG + rb")",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(_ATTRIBUTE % (b"key", b"value"))
+_ATTRIBUTES = re.compile(rb"\s+(?P<key>%s)(?:\s*=\s*(?P<value>%s))?" % (_KEY, _VALUE))
 _STRAY = re.compile(rb"<[A-Za-z/!?]")
 _CODE = re.compile(rb"<(code|kbd|samp)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 # HTML's phrasing content that carries text of a sentence (HTML Standard, 3.2.5.2.5).
 _PHRASING = frozenset(
-    b"a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike"
-    b" strong sub sup time tt u var wbr".split()
+    b"a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp"
+    b" small span strike strong sub sup time tt u var wbr".split()
 )
 _VOID = frozenset(b"br img wbr".split())
 
@@ -57,7 +58,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A translatable stretch of an HTML block; `attribute` names the attribute whose value it is, `quote` its quote mark."""
+    """A translatable stretch of an HTML block; `attribute` names the attribute whose value it is, `quote` its
+    quote mark.
+    """
 
     start: int
     end: int
@@ -85,7 +88,9 @@ def comments(block: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def one_line(text: str) -> str:
-    """An HTML text with each line break and the blanks around it as one blank, which is all that a reader sees of it."""
+    """An HTML text with each line break and the blanks around it as one blank, which is all that a reader
+    sees of it.
+    """
     return re.sub(r"[ \t]*(?:\r\n?|\n)[ \t]*", " ", text)
 
 
@@ -95,25 +100,35 @@ def attribute_value(text: str) -> str:
 
 
 def tags(text: str) -> Counter[str]:
-    """The tags of an HTML or Markdown text as a multiset, blind to white space and to the words of read attributes."""
+    """The tags of an HTML or Markdown text as a multiset, blind to white space and to the words of read
+    attributes.
+    """
     return Counter(_shape(match["tag"]) for match in _TOKEN.finditer(text.encode()) if match["tag"])
 
 
 def skeleton(block: bytes) -> tuple[bytes, ...]:
     """The tags and comments of a block in order, without the words that translations may change."""
-    return tuple(_shape(match["tag"]).encode() if match["tag"] else match[0] for match in _TOKEN.finditer(block))
+    return tuple(
+        _shape(match["tag"]).encode() if match["tag"] else match[0] for match in _TOKEN.finditer(block)
+    )
 
 
 def _shape(tag: bytes) -> str:
     def blank(match: re.Match[bytes]) -> bytes:
         key = match["key"].lower()
-        return b" " + key + (b"=" + match["value"] if match["value"] and key.decode() not in READ_ATTRIBUTES else b"")
+        return (
+            b" "
+            + key
+            + (b"=" + match["value"] if match["value"] and key.decode() not in READ_ATTRIBUTES else b"")
+        )
 
     return " ".join(_ATTRIBUTES.sub(blank, tag).decode(errors="replace").split())
 
 
 def _sentences(block: bytes) -> Iterator[list[Token]]:
-    """Groups of text and phrasing tags; every other tag is a group of its own, comments and code blocks are in none."""
+    """Groups of text and phrasing tags; every other tag is a group of its own, comments and code blocks are
+    in none.
+    """
     group: list[Token] = []
     for token in _tokens(block):
         if token is not None and (not token.is_tag or token.name in _PHRASING):
@@ -208,5 +223,9 @@ def _attributes(block: bytes, token: Token) -> Iterator[Stretch]:
     for match in _ATTRIBUTES.finditer(block, token.start, token.end):
         value, key = match["value"] or b"", match["key"].lower().decode(errors="replace")
         quoted = value[:1] in (b'"', b"'")
-        if key in READ_ATTRIBUTES and quoted and readable(html.unescape(value[1:-1].decode(errors="replace"))):
+        if (
+            key in READ_ATTRIBUTES
+            and quoted
+            and readable(html.unescape(value[1:-1].decode(errors="replace")))
+        ):
             yield Stretch(match.start("value") + 1, match.end("value") - 1, key, value[:1].decode())

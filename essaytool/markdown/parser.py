@@ -1,17 +1,19 @@
 """The one door to pyromark (pulldown-cmark): the dialect essays are written in, as a stream of plain events.
 
-An event is ``(name, value, start, end)``. Names are those of pulldown-cmark's ``Event`` and ``Tag``; ``+Paragraph`` opens a
-container and ``-Paragraph`` closes it, leaves (``Text``, ``Code``, ``SoftBreak``…) carry no sign. ``value`` is what the parser
-says of it: a text, a heading's level, a link's fields, or None. ``start`` and ``end`` are offsets into the UTF-8 bytes.
+An event is ``(name, value, start, end)``. Names are those of pulldown-cmark's ``Event`` and ``Tag``;
+``+Paragraph`` opens a container and ``-Paragraph`` closes it, leaves (``Text``, ``Code``, ``SoftBreak``…)
+carry no sign. ``value`` is what the parser says of it: a text, a heading's level, a link's fields, or None.
+``start`` and ``end`` are offsets into the UTF-8 bytes.
 
-The dialect is CommonMark 0.31 with GFM tables, strikethrough, task lists, alerts and footnotes, and definition lists. Metadata
-blocks are left off, since the parser takes them anywhere in a document (`essaytool.markdown.frontmatter` peels them first).
+The dialect is CommonMark 0.31 with GFM tables, strikethrough, task lists, alerts and footnotes, and
+definition lists. Metadata blocks are left off, since the parser takes them anywhere in a document
+(`essaytool.markdown.frontmatter` peels them first).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pyromark
 
@@ -31,19 +33,21 @@ INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "I
 
 
 def events(markdown: str) -> Iterator[Event]:
-    """The events of a Markdown text, in document order. The text holds no BOM: the parser would take it for a letter."""
+    """The events of a Markdown text, in document order. The text holds no BOM: the parser would take it for a
+    letter.
+    """
     for event, span in pyromark.events_with_range(markdown, options=_OPTIONS):
         start, end = span["start"], span["end"]
         if isinstance(event, str):
             yield event, None, start, end
             continue
-        ((name, value),) = event.items()
+        name, value = next(iter(cast("dict[str, Any]", event).items()))
         if name == "Start" or name == "End":
             sign = "+" if name == "Start" else "-"
             if isinstance(value, str):
                 yield sign + value, None, start, end
             else:
-                ((tag, attributes),) = value.items()
+                tag, attributes = next(iter(value.items()))
                 yield sign + tag, attributes, start, end
         else:
             yield name, value, start, end

@@ -1,8 +1,8 @@
 """The one judge of translated texts, for localize, checks and drafting alike.
 
-`place` finds which msgstrs can stand in an essay without changing its structure; `lost_markup` compares the markup of two
-texts. Structure is judged by segmenting the edition: its blocks must be the essay's, and every slot must read back as the
-text that was put there.
+`place` finds which msgstrs can stand in an essay without changing its structure; `lost_markup` compares the
+markup of two texts. Structure is judged by segmenting the edition: its blocks must be the essay's, and every
+slot must read back as the text that was put there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
 from essaytool.markdown.contexts import canon, write
-from essaytool.markdown.inline import Signature, label_key, reading
+from essaytool.markdown.inline import label_key
+from essaytool.markdown.reading import Signature, reading
 from essaytool.markdown.segment import segment
 from essaytool.model import Context, Essay, Unit
 
@@ -79,7 +80,7 @@ def holds(essay: Essay, texts: Mapping[int, str]) -> bool:
 
 @dataclass
 class _Search:
-    """A search by halves for the texts that break an essay; what it has no parses left for is not accepted."""
+    """A search by halves for the texts that break an essay; when its parses are used up, the rest is refused."""
 
     essay: Essay
     parses: int = field(default=_PARSES)
@@ -103,14 +104,15 @@ class _Search:
         return accepted
 
 
-# --- markup -----------------------------------------------------------------------------------------------------------------
+# --- markup -------------------------------------------------------------------------------------------------
 
 
 def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
     """What the msgstr's inline markup lacks of the msgid's, or has beyond it, in words; empty if nothing.
 
-    Links and images are compared by target, references and footnotes by label, code spans byte for byte, tags by name and
-    attributes; as multisets, since languages order words differently. Emphasis is the translator's.
+    Links and images are compared by target, references and footnotes by label, code spans byte for byte, tags
+    by name and attributes; as multisets, since languages order words differently. Emphasis is the
+    translator's.
     """
     if context in (Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER):
         return ()

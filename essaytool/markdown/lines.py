@@ -1,0 +1,47 @@
+"""Lines: where the lines of an essay begin, and what stands at their beginning."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from essaytool.markdown.parser import Event
+
+_NEWLINE = re.compile(rb"\r\n?|\n")
+
+
+class Lines:
+    """The lines of an essay whose Markdown begins at byte `base`; offsets are those of the Markdown."""
+
+    def __init__(self, source: bytes, base: int) -> None:
+        self.body = source[base:]
+        self.starts = [0, *(match.end() for match in _NEWLINE.finditer(self.body))]
+        self.before = len(_NEWLINE.findall(source, 0, base))
+
+    def number(self, offset: int) -> int:
+        """The line of the essay, counted from 1."""
+        return self.before + bisect_right(self.starts, offset)
+
+    def start(self, offset: int) -> int:
+        """The first byte of the line that `offset` is on."""
+        return self.starts[bisect_right(self.starts, offset) - 1]
+
+    def lead(self, offset: int) -> str:
+        """What a further line begins with: this one's quote marks and blanks, and blanks for all else."""
+        own = self.body[self.start(offset) : offset]
+        return bytes(byte if byte in b"> \t" else 0x20 for byte in own).decode()
+
+
+def offsets_of(lines: list[Event]) -> Callable[[int], int]:
+    """A function from an offset in an HTML block's joined lines to the offset in the essay's Markdown."""
+    starts, total = [], 0
+    for _, _, start, end in lines:
+        starts.append(total)
+        total += end - start
+
+    def at(offset: int) -> int:
+        place = bisect_right(starts, offset) - 1
+        return lines[place][2] + offset - starts[place]
+
+    return at

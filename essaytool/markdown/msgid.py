@@ -1,0 +1,113 @@
+"""The msgid of a run: what a translator sees of it.
+
+It is the run's Markdown with container markers stripped and soft line breaks joined by a blank; references
+stand in full (``[ref]`` is ``[ref][ref]``), so that the text can be translated and the label stays; hard
+breaks stay as they are. Where joining would change what is read, the lines stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from essaytool.markdown.inline import Run, content_start, label_text, link_type
+from essaytool.markdown.parser import Event, events
+from essaytool.markdown.reading import reading, signature
+
+_BREAK = re.compile(rb"\r\n?|\n")
+
+Edit = tuple[int, int, bytes]
+"""A stretch of the source, and what stands for it in the msgid."""
+
+
+def msgid_of(run: Run, source: bytes, *, depth: int = 0, labels: Mapping[str, str] | None = None) -> str:
+    """What a translator sees of this run, which stands `depth` block quotes deep in `source`."""
+    start, end = run.span(source)
+    own = source[start:end]
+    references = [edit for event in run.events for edit in _label_edit(event)]
+    if b"\n" not in own and b"\r" not in own:
+        return _decode(_apply(own, start, references))
+    breaks = _break_edits(run, source, start, end, depth)
+    joined = _decode(_apply(own, start, [*references, *breaks]))
+    if not _may_change_by_joining(own, run) or _reads_alike(joined, run, labels or {}):
+        return joined
+    kept = [(at, until, b"\n" if text == b" " else text) for at, until, text in breaks]
+    return _decode(_apply(own, start, [*references, *kept]))
+
+
+def _decode(text: bytes) -> str:
+    """PO strings cannot hold NUL; CommonMark reads it as U+FFFD anyway (2.3)."""
+    return text.decode().replace("\0", "\ufffd")
+
+
+def _apply(own: bytes, offset: int, edits: list[Edit]) -> bytes:
+    """`own`, which begins at `offset` of the source, with these non-overlapping stretches replaced."""
+    done, parts = offset, []
+    for start, end, text in sorted(edits):
+        parts += [own[done - offset : start - offset], text]
+        done = end
+    return b"".join([*parts, own[done - offset :]])
+
+
+def _label_edit(event: Event) -> Iterator[Edit]:
+    """The label that a shortcut or collapsed reference leaves unsaid."""
+    kind = link_type(event)
+    if kind == "Shortcut":
+        yield event[3], event[3], b"[" + label_text(event[1]["id"]).encode() + b"]"
+    elif kind == "Collapsed":
+        yield event[3] + 1, event[3] + 1, label_text(event[1]["id"]).encode()
+
+
+def _break_edits(run: Run, source: bytes, start: int, end: int, depth: int) -> list[Edit]:
+    """One edit for each line break: a blank for a soft one, its own mark and a newline for a hard one."""
+    edits: list[Edit] = []
+    seen: set[int] = set()
+    for event, following in pairwise((*run.events, None)):
+        if event is None or event[0] not in ("SoftBreak", "HardBreak"):
+            continue
+        newline = next(_BREAK.finditer(source, event[2]))
+        seen.add(newline.start())
+        inner = following is not None and not following[0].startswith("-")
+        until = (
+            content_start(following, source)
+            if following and inner
+            else _after_prefix(source, newline.end(), depth)
+        )
+        if event[0] == "HardBreak":
+            edits.append((event[2], until, b"\\\n" if source[event[2]] == 0x5C else b"  \n"))
+        else:
+            edits.append((_before_blanks(source, event[2], start), until, b" "))
+    inside = (newline for newline in _BREAK.finditer(source, start, end) if newline.start() not in seen)
+    edits += [
+        (newline.start(), min(_after_prefix(source, newline.end(), depth), end), b" ") for newline in inside
+    ]
+    return edits
+
+
+def _before_blanks(source: bytes, at: int, start: int) -> int:
+    while at > start and source[at - 1] in b" \t":
+        at -= 1
+    return at
+
+
+def _after_prefix(source: bytes, at: int, depth: int) -> int:
+    """Past the blanks and at most `depth` quote marks that begin a continuation line."""
+    quotes = 0
+    while at < len(source) and (source[at] in b" \t" or (source[at] == 0x3E and quotes < depth)):
+        quotes += source[at] == 0x3E
+        at += 1
+    return at
+
+
+def _may_change_by_joining(own: bytes, run: Run) -> bool:
+    """Whether joining lines could change what is read: a tag may begin, or a break stands inside markup."""
+    breaks = sum(event[0] in ("SoftBreak", "HardBreak") for event in run.events)
+    return b"<" in own or breaks < len(_BREAK.findall(own))
+
+
+def _reads_alike(joined: str, run: Run, labels: Mapping[str, str]) -> bool:
+    """Whether the joined text reads as the run does; alone on its line, a tag would begin an HTML block."""
+    if joined.startswith("<") and next(events(joined))[0] == "+HtmlBlock":
+        return False
+    return reading(joined, labels) == signature(run.events)
