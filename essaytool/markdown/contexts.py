@@ -75,6 +75,8 @@ def _written(unit: Unit, text: str) -> str:
 
 def _tidy(unit: Unit, msgstr: str) -> str:
     """The msgstr without blank ends, its line breaks in their canonical form."""
+    if msgstr == unit.msgid:
+        return msgstr
     text = msgstr.replace("\r\n", "\n").strip(" \t\n")
     if not text:
         raise Refusal("it is blank")

@@ -178,7 +178,7 @@ def _yaml_scalars(text: str, keys: Sequence[str]) -> Iterator[Scalar]:
                 seen.add(id(item))
                 start = item.start_mark.index
                 raw = text[start : item.end_mark.index].rstrip()
-                yield Scalar(start, start + len(raw), key, item.value.strip(), f"yaml{item.style or ''}")
+                yield Scalar(start, start + len(raw), key, item.value.strip(" \t\r\n"), f"yaml{item.style or ''}")
 
 
 def _toml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
@@ -193,7 +193,7 @@ def _toml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> 
         expected = values[key] if isinstance(values.get(key), list) else [values.get(key)]
         if [scalar[2] for scalar in found] == expected:
             for start, end, value in found:
-                yield Scalar(start, end, key, value.strip(), f"toml{text[start]}")
+                yield Scalar(start, end, key, value.strip(" \t\r\n"), f"toml{text[start]}")
 
 
 def _in_list(text: str, at: int) -> bool:

@@ -36,6 +36,8 @@ class Run:
         end = max(event[3] for event in self.events)
         if source[end : end + 2] == b"[]" and self._ends_collapsed(end):
             end += 2
+        while self.events[-1][0] == "Text" and end > start + 1 and source[end - 1] in b" \t":
+            end -= 1
         return start, end
 
     def _ends_collapsed(self, end: int) -> bool:
@@ -69,17 +71,24 @@ def has_text(run: Run) -> bool:
     """Whether there is something to translate: a letter outside code, URLs, autolinks and tags, or a title
     that has one.
     """
-    hidden = 0
+    return any(readable(text) for text in _texts(run))
+
+
+def _texts(run: Run) -> Iterator[str]:
+    """The run's text, with what is no text left out, and the titles of its links and images."""
+    shown: list[str] = []
+    hidden = False
     for name, value, _, _ in run.events:
-        if name == "Text" and not hidden and readable(value):
-            return True
-        if name in ("+Link", "+Image"):
-            if readable(value["title"]):
-                return True
-            hidden += value["link_type"] in _AUTOLINKS
-        elif name == "-Link" and hidden:
-            hidden -= 1
-    return False
+        if name == "Text" and not hidden:
+            shown.append(value)
+        elif name in ("+Link", "+Image"):
+            hidden = value["link_type"] in _AUTOLINKS
+            yield value["title"]
+        elif name == "-Link":
+            hidden = False
+        elif name in ("Code", "SoftBreak", "HardBreak"):
+            shown.append(" ")
+    yield "".join(shown)
 
 
 def readable(text: str) -> bool:

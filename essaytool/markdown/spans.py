@@ -44,6 +44,8 @@ _PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER})
 _SHORTCODE = r"\{\{.*?\}\}|\{%.*?%\}"
 _URL = r"\b(?:https?|ftp)://[^\s<>\"`\[\]{}|\\^]+|\bwww\.[^\s<>\"`\[\]{}|\\^]+\.[^\s<>\"`\[\]{}|\\^]+"
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_NAME = r"(?<![\w.])[\w-]{2,}(?:[./][\w-]{2,})*\.[a-z]{2,6}\b(?:/[\w.-]*\w)*/?|[^\W_]+(?:_+[^\W_]+)+"
+"""A host, a file, an identifier: ``crates.io``, ``src/lib.rs``, ``snake_case``."""
 _HASHTAG = r"(?<![\w&/#])[#\uff03]\w*[^\W\d_]\w*"
 _EMOJI = (
     "(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -60,7 +62,7 @@ def _literals(*named: tuple[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named), re.DOTALL)
 
 
-_PLAIN_LITERALS = (("shortcode", _SHORTCODE), ("url", _URL), ("address", _ADDRESS), ("hashtag", _HASHTAG), ("mark", _EMOJI))
+_PLAIN_LITERALS = (("shortcode", _SHORTCODE), ("url", _URL), ("address", _ADDRESS), ("name", _NAME), ("hashtag", _HASHTAG), ("mark", _EMOJI))
 _ENTITIES = (("word", rf"\w+(?:&amp;\w+)+"), ("entity", _ENTITY))
 _ESCAPES = (("escaped", rf"\w+(?:(?:{_ESCAPE})+\w+)+"), ("escape", _ESCAPE))
 _IN_PLAIN = _literals(*_PLAIN_LITERALS, ("break", r"[ \t]*\r?\n[ \t]*"))

@@ -1,0 +1,41 @@
+"""Run the readable cases of this folder: a title, then texts that end with a line of one dot."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from essaytool.markdown.segment import segment
+from essaytool.markdown.verify import assemble, place
+from essaytool.model import Unit
+
+FOLDER = Path(__file__).parent
+
+
+def cases(name: str, parts: int) -> list[object]:
+    """The cases of a file; the text before the first blank line introduces it."""
+    text = (FOLDER / name).read_text(encoding="utf-8").split("\n\n", 1)[1]
+    pattern = r"\n*([^\n]+)\n\.\n" + r"(.*?)(?<=\n)\.\n" * parts
+    return [pytest.param(*found.groups()[1:], id=found[1]) for found in re.finditer(pattern, text, re.DOTALL)]
+
+
+def seen(unit: Unit) -> str:
+    msgid = unit.msgid.replace("\n", "⏎")
+    context = f" [{unit.msgctxt}]" if unit.msgctxt else ""
+    return f"{unit.kind}: {msgid}{context}{''.join(f' (note: {note})' for note in unit.notes)}\n"
+
+
+@pytest.mark.parametrize(("essay", "expected"), cases("segment.md", 2))
+def test_what_becomes_a_msgid(essay: str, expected: str) -> None:
+    assert "".join(seen(unit) for unit in segment(essay.encode()).units) == expected
+
+
+@pytest.mark.parametrize(("essay", "msgstr", "expected"), cases("place.md", 3))
+def test_how_a_translation_is_written(essay: str, msgstr: str, expected: str) -> None:
+    source = segment(essay.encode())
+    first = source.slots.index(source.units[0])
+    placement = place(source, {first: msgstr.removesuffix("\n")})
+    refused = "".join(f"refused: {reason}\n" for reason in placement.refused.values())
+    assert (refused or assemble(source, placement.accepted)[0].decode()) == expected
