@@ -177,8 +177,9 @@ def _yaml_scalars(text: str, keys: Sequence[str]) -> Iterator[Scalar]:
             if isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and id(item) not in seen:
                 seen.add(id(item))
                 start = item.start_mark.index
-                raw = text[start : item.end_mark.index].rstrip()
-                yield Scalar(start, start + len(raw), key, item.value.strip(" \t\r\n"), f"yaml{item.style or ''}")
+                raw = text[start : item.end_mark.index].rstrip(" \t\r\n")
+                value = item.value.strip(" \t\r\n")
+                yield Scalar(start, start + len(raw), key, value, "yaml" + (item.style or ""))
 
 
 def _toml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
@@ -233,15 +234,18 @@ def _encode_yaml(value: str, style: str) -> str | None:
 
 
 def _reads_as(text: str, value: str) -> bool:
-    """Whether a YAML scalar means this string, as a value, in a block list and in a flow list."""
-    for document, expected in ((f"x: {text}\n", value), (f"x: [{text}]\n", [value]), (f"- {text}\n", None)):
-        try:
-            node = yaml.load(document, Loader=_Loader)
-        except (yaml.YAMLError, ValueError, RecursionError):
-            return False
-        if node != ({"x": expected} if expected is not None else [value]):
-            return False
-    return True
+    """Whether a YAML scalar means this string, as a value, in a block list and in a flow list, for the C
+    parser and for the one in Python, which differ on tabs.
+    """
+    documents = {f"x: {text}\n": {"x": value}, f"x: [{text}]\n": {"x": [value]}, f"- {text}\n": [value]}
+    try:
+        return all(
+            yaml.load(document, Loader=loader) == meant
+            for document, meant in documents.items()
+            for loader in {_Loader, yaml.SafeLoader}
+        )
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return False
 
 
 def _encode_toml(value: str, style: str) -> str | None:

@@ -17,6 +17,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _UNREAD = re.compile(
     r"[a-z][a-z0-9+.-]+://\S+|\S+@\S+\.\w+|\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$", re.IGNORECASE | re.DOTALL
 )
+_UNREAD_MARKS = ("://", "@", "{{", "{%", "$$")
+"""One of these stands in whatever `_UNREAD` finds; looking for them is quick."""
 _AUTOLINKS = ("Autolink", "Email")
 
 
@@ -32,8 +34,7 @@ class Run:
         The parser's range of a text leaves out a backslash before it, that of a collapsed reference its
         ``[]``.
         """
-        start = content_start(self.events[0], source)
-        end = max(event[3] for event in self.events)
+        start, end = content_start(self.events[0], source), self.events[-1][3]
         if source[end : end + 2] == b"[]" and self._ends_collapsed(end):
             end += 2
         while self.events[-1][0] == "Text" and end > start + 1 and source[end - 1] in b" \t":
@@ -93,7 +94,9 @@ def _texts(run: Run) -> Iterator[str]:
 
 def readable(text: str) -> bool:
     """Whether a plain text holds a letter that is not part of a URL, an address or a shortcode."""
-    return bool(_LETTER.search(_UNREAD.sub("", text))) if text else False
+    if any(mark in text for mark in _UNREAD_MARKS):
+        text = _UNREAD.sub("", text)
+    return _LETTER.search(text) is not None
 
 
 def lone_image(run: Run) -> tuple[int, int] | None:

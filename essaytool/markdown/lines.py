@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from essaytool.markdown.parser import Event
 
+_NO_LEAD = re.compile(rb"[^> \t]")
 _NEWLINE = re.compile(rb"\r\n?|\n")
 
 
@@ -30,7 +31,7 @@ class Lines:
     def lead(self, offset: int) -> str:
         """What a further line begins with: this one's quote marks and blanks, and blanks for all else."""
         own = self.body[self.start(offset) : offset]
-        return bytes(byte if byte in b"> \t" else 0x20 for byte in own).decode()
+        return _NO_LEAD.sub(b" ", own).decode()
 
 
 def offsets_of(lines: list[Event]) -> Callable[[int], int]:

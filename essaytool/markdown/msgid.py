@@ -25,9 +25,10 @@ def msgid_of(run: Run, source: bytes, *, depth: int = 0, labels: Mapping[str, st
     """What a translator sees of this run, which stands `depth` block quotes deep in `source`."""
     start, end = run.span(source)
     own = source[start:end]
-    references = [edit for event in run.events for edit in _label_edit(event)]
+    links = (event for event in run.events if event[0] in ("+Link", "+Image"))
+    references = [edit for event in links for edit in _label_edit(event)]
     if b"\n" not in own and b"\r" not in own:
-        return _decode(_apply(own, start, references))
+        return _decode(_apply(own, start, references) if references else own)
     breaks = _break_edits(run, source, start, end, depth)
     joined = _decode(_apply(own, start, [*references, *breaks]))
     if not _may_change_by_joining(own, run) or _reads_alike(joined, run, labels or {}):
@@ -101,13 +102,17 @@ def _after_prefix(source: bytes, at: int, depth: int) -> int:
 
 
 def _may_change_by_joining(own: bytes, run: Run) -> bool:
-    """Whether joining lines could change what is read: a tag may begin, or a break stands inside markup."""
+    """Whether joining lines could change what is read: a tag or target may begin at a ``<`` that is a text, or
+    a break stands inside markup, or a tag at the start may come to stand alone on its line.
+    """
+    if own.startswith(b"<") or any(event[0] == "Text" and "<" in event[1] for event in run.events):
+        return True
     breaks = sum(event[0] in ("SoftBreak", "HardBreak") for event in run.events)
-    return b"<" in own or breaks < len(_BREAK.findall(own))
+    return breaks < len(_BREAK.findall(own))
 
 
 def _reads_alike(joined: str, run: Run, labels: Mapping[str, str]) -> bool:
     """Whether the joined text reads as the run does; alone on its line, a tag would begin an HTML block."""
-    if joined.startswith("<") and next(events(joined))[0] == "+HtmlBlock":
+    if joined.startswith("<") and events(joined)[0][0] == "+HtmlBlock":
         return False
     return reading(joined, labels) == signature(run.events)

@@ -12,8 +12,8 @@ definition lists. Metadata blocks are left off, since the parser takes them anyw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pyromark
 
@@ -32,25 +32,29 @@ INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "I
 """The containers that stand inside a line of text; all others are blocks."""
 
 
-def events(markdown: str) -> Iterator[Event]:
-    """The events of a Markdown text, in document order. The text holds no BOM: the parser would take it for a
-    letter.
+def events(markdown: str) -> list[Event]:
+    """The events of a Markdown text, in document order.
+
+    The text holds no byte order mark, which the parser would take for a letter.
     """
-    for event, span in pyromark.events_with_range(markdown, options=_OPTIONS):
-        start, end = span["start"], span["end"]
-        if isinstance(event, str):
-            yield event, None, start, end
+    found: list[Event] = []
+    add = found.append  # this loop is most of what segmenting costs
+    stream: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
+    for event, span in stream:
+        if type(event) is str:
+            add((event, None, span["start"], span["end"]))
             continue
-        name, value = next(iter(cast("dict[str, Any]", event).items()))
-        if name == "Start" or name == "End":
+        for name, value in event.items():
+            if name != "Start" and name != "End":
+                add((name, value, span["start"], span["end"]))
+                continue
             sign = "+" if name == "Start" else "-"
-            if isinstance(value, str):
-                yield sign + value, None, start, end
+            if type(value) is str:
+                add((sign + value, None, span["start"], span["end"]))
             else:
-                tag, attributes = next(iter(value.items()))
-                yield sign + tag, attributes, start, end
-        else:
-            yield name, value, start, end
+                for tag, attributes in value.items():
+                    add((sign + tag, attributes, span["start"], span["end"]))
+    return found
 
 
 def definitions(markdown: str) -> Mapping[str, Any]:

@@ -11,12 +11,12 @@ A carrier is the look of placeholders that an engine lets through:
 
 ``token``
     ``XQ7Z``, which neural engines take for a name and copy. They write it in lower case or with blanks inside at times, and
-    keep words apart from it by blanks, which `restore` forgives.
-``mark``
-    For rule-based engines: ``XQ7Z`` where a word stands, and a private use character for a mark around words, which goes
-    through as a blank does and so does not keep words from agreeing with each other.
+    keep words apart from it by blanks, all of which `restore` forgives.
+``word``
+    ``XQLZ``, the same in letters alone, for rule-based engines: some of them cut a token before its number. (Marks that they
+    take for blanks survive too, but stay behind when words change places, and the emphasis is on others.)
 ``private``
-    Private use characters throughout, for engines that leave whatever is no letter.
+    Private use characters, for engines that leave whatever is no letter.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ from essaytool.markdown.spans import Role, Span, spans
 from essaytool.model import Context
 
 _TOKEN = r"X\s*Q\s*(?P<number>\d{1,9})(?:\s*Z|\b)"
+_WORD = "XQ(?P<letters>[B-DF-HJ-M]{1,9})Z"
 _PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd]"
-_PLACEHOLDER = re.compile(f"{_TOKEN}|{_PRIVATE}", re.IGNORECASE)
+_PLACEHOLDER = re.compile(f"{_TOKEN}|{_WORD}|{_PRIVATE}", re.IGNORECASE)
+_DIGITS_AS_LETTERS = str.maketrans("0123456789", "BCDFGHJKLM")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
@@ -105,13 +107,12 @@ def protect(msgid: str, context: Context, carrier: str = "token", garbles: re.Pa
     """
     groups = _merged(msgid, spans(msgid, context, garbles))
     start, end = _core(msgid, groups)
-    nouns, marks = _CARRIERS[carrier](msgid)
+    names = _CARRIERS[carrier](msgid)
     placeholders: list[Placeholder] = []
     pieces, done = [], start
     for group in groups:
         at, until = _reach(group)
         if start <= at and until <= end:
-            names = nouns if any(span.role is Role.NOUN for span in group) else marks
             around = (msgid[at - 1 : at], msgid[until : until + 1])
             placeholders.append(Placeholder(next(names), msgid[at:until], group, *around))
             pieces += [msgid[done:at], _padded(placeholders[-1])]
@@ -137,12 +138,22 @@ def _merged(msgid: str, found: Iterable[Span]) -> list[Group]:
     for span in found:
         if span.end <= reach:
             continue
-        if groups and not msgid[reach : span.start].strip():
+        if groups and _wraps_no_word(msgid, groups[-1][-1], span):
+            opening = groups[-1].pop()
+            groups[-1].append(Span(opening.start, span.end, Role.NOUN))
+        elif groups and not msgid[reach : span.start].strip():
             groups[-1].append(span)
         else:
             groups.append([span])
         reach = span.end
     return [tuple(group) for group in groups]
+
+
+def _wraps_no_word(msgid: str, opening: Span, closing: Span) -> bool:
+    """Whether two spans are a pair with nothing to translate in it: ``**7.**``, ``[1](…)``."""
+    wrapped = msgid[opening.end : closing.start]
+    paired = opening.role is Role.OPEN and closing.role is Role.CLOSE and opening.pair == closing.pair
+    return paired and bool(wrapped) and not any(map(str.isalpha, wrapped))
 
 
 def _reach(group: Group) -> tuple[int, int]:
@@ -175,6 +186,12 @@ def _tokens(msgid: str) -> Iterator[str]:
     return (token for token in (f"XQ{number}Z" for number in count(1)) if token not in own)
 
 
+def _words(msgid: str) -> Iterator[str]:
+    own = _own(msgid)
+    words = (f"XQ{str(number).translate(_DIGITS_AS_LETTERS)}Z" for number in count(1))
+    return (word for word in words if word not in own)
+
+
 def _privates(msgid: str) -> Iterator[str]:
     points = map(chr, chain(range(0xE000, 0xF900), range(0xF0000, 0xFFFFE)))
     return (point for point in points if point not in msgid)
@@ -187,28 +204,10 @@ def _own(msgid: str) -> set[str]:
 
 def _canonical(match: re.Match[str]) -> str:
     """A placeholder as it was sent, whatever the engine did to its case and blanks."""
-    return match[0] if match["number"] is None else f"XQ{int(match['number'])}Z"
+    return match[0].upper() if match["number"] is None else f"XQ{int(match['number'])}Z"
 
 
-Names = tuple[Iterator[str], Iterator[str]]
-
-
-def _with_tokens(msgid: str) -> Names:
-    names = _tokens(msgid)
-    return names, names
-
-
-def _with_marks(msgid: str) -> Names:
-    return _tokens(msgid), _privates(msgid)
-
-
-def _with_privates(msgid: str) -> Names:
-    names = _privates(msgid)
-    return names, names
-
-
-_CARRIERS: dict[str, Callable[[str], Names]] = {"token": _with_tokens, "mark": _with_marks, "private": _with_privates}
-"""By carrier, what gives the placeholders for words and for marks."""
+_CARRIERS: dict[str, Callable[[str], Iterator[str]]] = {"token": _tokens, "word": _words, "private": _privates}
 
 
 # --- restore ------------------------------------------------------------------------------------------------------------
@@ -220,7 +219,7 @@ def restore(protected: Protected, answer: str) -> str:
     Raises `Refusal`, saying why, when a placeholder is lost, doubled or invented, when pairs cross, and when the words
     between an opening and its closing are gone.
     """
-    gaps, placed = _split(protected, _undoubled(protected, answer.strip()))
+    gaps, placed = _split(protected, answer.strip())
     _judge_count(protected, placed)
     _judge_pairs(protected, gaps, placed)
     lefts: list[Placeholder | None] = [None, *placed]
@@ -229,21 +228,6 @@ def restore(protected: Protected, answer: str) -> str:
     for left, gap, right in zip(lefts, gaps, rights, strict=True):
         core += _spaced(left, gap, right) + (right.markup if right else "")
     return f"{protected.prefix}{core.strip()}{protected.suffix}"
-
-
-def _undoubled(protected: Protected, answer: str) -> str:
-    """The answer with one of each mark: some engines repeat it before every word that it was beside."""
-    for placeholder in protected.placeholders:
-        mark, roles = placeholder.sent, {part.role for part in placeholder.parts}
-        if len(mark) > 1 or answer.count(mark) < 2:
-            continue
-        if roles == {Role.OPEN}:
-            first, rest = answer.split(mark, 1)
-            answer = first + mark + rest.replace(mark, "")
-        elif roles == {Role.CLOSE}:
-            rest, last = answer.rsplit(mark, 1)
-            answer = rest.replace(mark, "") + mark + last
-    return answer
 
 
 def _split(protected: Protected, answer: str) -> tuple[list[str], list[Placeholder]]:

@@ -42,9 +42,9 @@ _PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER})
 """Contexts whose text holds no markup."""
 
 _SHORTCODE = r"\{\{.*?\}\}|\{%.*?%\}"
-_URL = r"\b(?:https?|ftp)://[^\s<>\"`\[\]{}|\\^]+|\bwww\.[^\s<>\"`\[\]{}|\\^]+\.[^\s<>\"`\[\]{}|\\^]+"
+_URL = r"(?<![^\W_])(?:https?|ftp)://[^\s<>\"`\[\]{}|\\^]+|(?<![^\W_])www\.[^\s<>\"`\[\]{}|\\^]+\.[^\s<>\"`\[\]{}|\\^]+"
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_NAME = r"(?<![\w.])[\w-]{2,}(?:[./][\w-]{2,})*\.[a-z]{2,6}\b(?:/[\w.-]*\w)*/?|[^\W_]+(?:_+[^\W_]+)+"
+_NAME = r"(?<![^\W_])(?<!\.)[^\W_][\w-]+(?:[./][\w-]{2,})*\.[a-z]{2,6}\b(?:/[\w.-]*\w)*/?|[^\W_]+(?:_+[^\W_]+)+"
 """A host, a file, an identifier: ``crates.io``, ``src/lib.rs``, ``snake_case``."""
 _HASHTAG = r"(?<![\w&/#])[#\uff03]\w*[^\W\d_]\w*"
 _EMOJI = (

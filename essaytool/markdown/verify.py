@@ -80,7 +80,7 @@ def holds(essay: Essay, texts: Mapping[int, str]) -> bool:
 
 @dataclass
 class _Search:
-    """A search by halves for the texts that break an essay; when its parses are used up, the rest is refused."""
+    """A search by halves for texts that break an essay; when its parses are used up, the rest is refused."""
 
     essay: Essay
     parses: int = field(default=_PARSES)
