@@ -1,5 +1,4 @@
-"""The domain: what every room talks about. Frozen values, with no behaviour beyond what can be derived from
-them.
+"""The domain: frozen values that every room talks about, with no behaviour beyond what they imply.
 
 An `Essay` is pieces of bytes, and so is a `Catalog`: joining the pieces gives the file back, byte for byte.
 What changes is always a new value.
@@ -14,9 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-
-# --- essays -------------------------------------------------------------------------------------------------
-
 
 class Context(StrEnum):
     """Where a unit stands, which decides how a msgstr is written there: escaped, quoted, or refused."""
@@ -40,14 +36,12 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A slot: one stretch of an essay where a translatable text could stand, and in most of them does.
-
-    `source` holds the essay's own bytes, container markers of continuation lines included; `msgid` is what a
-    translator sees.
-    """
+    """A slot: one stretch of an essay where a translatable text could stand, and in most of them does."""
 
     source: bytes
+    """The essay's own bytes, container markers of further lines included."""
     msgid: str
+    """What a translator sees."""
     context: Context
     kind: str
     """What a translator is told: ``heading 2``, ``list item``, ``front matter: title``."""
@@ -63,15 +57,11 @@ class Unit:
     lead: str = ""
     """What a further line of this unit begins with: the container's quote marks, and blanks for all else."""
     style: str = ""
-    """How the context writes it: the quote character of a title or attribute, the style of a scalar, a
-    heading's kind.
-    """
+    """How it is written there: a title's or attribute's quote mark, a scalar's style, a heading's kind."""
     opens: frozenset[str] = frozenset()
     """What a first word could open by accident here: ``line``, ``item``, ``quote``, ``definition``."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """The labels that the essay defines, so that a text can be read as it would be there; footnotes begin
-    with ``^``.
-    """
+    """The essay's labels, without which a text cannot be read as it would be there; footnotes have a ``^``."""
 
     @property
     def key(self) -> Key:
@@ -112,9 +102,6 @@ class Essay:
         return tuple(slot for slot in self.slots if slot.translatable)
 
 
-# --- catalogs -----------------------------------------------------------------------------------------------
-
-
 class State(StrEnum):
     """Derived from an entry, never stored: DESIGN, "States"."""
 
@@ -144,14 +131,12 @@ class Provenance:
 
 
 def fingerprint(*texts: str | None) -> str:
-    """Eight hex digits that survive what editors do to a text: NFC, with each run of white space as one
-    blank.
+    """Eight hex digits over NFC with runs of white space as one blank, which editors leave as they are.
 
     Texts are joined by NUL, a missing one counts as empty.
     """
-    joined = "\0".join(
-        re.sub(r"\s+", " ", unicodedata.normalize("NFC", text or "")).strip() for text in texts
-    )
+    normal = (unicodedata.normalize("NFC", text or "") for text in texts)
+    joined = "\0".join(re.sub(r"\s+", " ", text).strip() for text in normal)
     return hashlib.sha256(joined.encode()).hexdigest()[:8]
 
 
@@ -177,6 +162,8 @@ class Entry:
     line: int = 0
     """The line of ``msgid`` in its catalog, counted from 1; 0 for an entry not read from a file."""
     source: bytes = field(default=b"", repr=False, compare=False)
+    original: bytes = field(default=b"", repr=False, compare=False)
+    """The bytes that it was read from, kept when fields change, for the lines of those that did not."""
 
     @property
     def key(self) -> Key:
@@ -199,9 +186,8 @@ class Entry:
     @property
     def fits_source(self) -> bool:
         """Whether the msgid is still what the engine was given."""
-        return self.provenance is not None and self.provenance.source_print == fingerprint(
-            self.msgctxt, self.msgid
-        )
+        own = fingerprint(self.msgctxt, self.msgid)
+        return self.provenance is not None and self.provenance.source_print == own
 
     @property
     def state(self) -> State:
@@ -223,9 +209,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalog:
-    """A template or a translation, in pieces: ``serialize_catalog`` of what ``parse_catalog`` read is the
-    file.
-    """
+    """A template or a translation, in pieces: serializing what was read gives the file."""
 
     path: str
     pieces: tuple[bytes | Entry, ...]
@@ -236,13 +220,12 @@ class Catalog:
 
     @cached_property
     def all_entries(self) -> tuple[Entry, ...]:
-        """Live and obsolete entries in file order, without the header."""
-        found = (piece for piece in self.pieces if isinstance(piece, Entry))
-        return tuple(entry for entry in found if entry.msgid or entry.msgctxt is not None)
+        """Live and obsolete entries in file order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Entry))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The live entries, in file order, without the header."""
+        """The live entries, in file order."""
         return tuple(entry for entry in self.all_entries if not entry.obsolete)
 
     @cached_property
@@ -254,14 +237,11 @@ class Catalog:
         """This catalog with the live entries of these keys in their places; other pieces stay as they are."""
         by_key = {entry.key: entry for entry in changed}
 
-        def place(piece: bytes | Entry) -> bytes | Entry:
-            alive = isinstance(piece, Entry) and not piece.obsolete
-            return by_key.get(piece.key, piece) if alive and isinstance(piece, Entry) else piece
-
-        return replace(self, pieces=tuple(place(piece) for piece in self.pieces))
-
-
-# --- findings, coverage, editions ---------------------------------------------------------------------------
+        pieces = (
+            by_key.get(piece.key, piece) if isinstance(piece, Entry) and not piece.obsolete else piece
+            for piece in self.pieces
+        )
+        return replace(self, pieces=tuple(pieces))
 
 
 class Severity(StrEnum):
@@ -300,9 +280,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of one essay, or of all, is translated: in entries (as ``msgfmt --statistics``) and in words
-    of the msgid.
-    """
+    """How much is translated: in entries, as ``msgfmt --statistics``, and in words of the msgid."""
 
     entries: Tally = Tally()
     words: Tally = Tally()
@@ -313,9 +291,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A slot in an edition: which text stands there, in what state, and on which bytes of the edition's
-    Markdown.
-    """
+    """A slot in an edition: which text stands there, and on which bytes of the edition's Markdown."""
 
     unit: Unit
     state: State
@@ -334,5 +310,5 @@ class Edition:
     markdown: bytes
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...] = ()
-    """A warning for every msgstr that has no exact place, and so was not shown."""
+    """One for every msgstr that has no exact place, and so is not shown."""
     coverage: Coverage = Coverage()

