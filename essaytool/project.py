@@ -22,12 +22,7 @@ from essaytool.languages import Language, parse_tag
 CONFIG_FILE = "essaytool.toml"
 PYPROJECT = "pyproject.toml"
 
-_CHOICES = {
-    "drafts": ("mark", "exclude"),
-    "stale": ("source", "mark"),
-    "code": ("verbatim",),
-    "layout": ("plain",),
-}
+_CHOICES = {"drafts": ("mark", "exclude"), "stale": ("source", "mark")}
 """The values of settings that take one of a few."""
 
 
@@ -49,16 +44,13 @@ class Settings:
     noindex_drafts: bool = False
     engine: tuple[str, ...] = ("auto",)
     """A name, or a chain of names tried in order."""
-    keep_trivial: bool = True
-    code: str = "verbatim"
     front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary", "tags")
     order: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    layout: str = "plain"
 
 
 _PER_LANGUAGE = ("publish_at", "drafts", "stale", "engine", "ignore")
-_PER_ENGINE: Mapping[str, type] = {"url": str, "model": str, "limits": int, "price_per_million": float}
+_PER_ENGINE: Mapping[str, type] = {"url": str}
 
 
 @dataclass(frozen=True)
