@@ -45,34 +45,36 @@ class Run:
         return any(link_type(event) == "Collapsed" and event[3] == end for event in self.events)
 
 
-def runs(stream: Iterable[Event]) -> Iterator[Run | Event]:
-    """Split a stream of events into block events and the runs between them."""
+def runs(stream: Iterable[Event]) -> list[Run | Event]:
+    """A stream of events as block events and the runs between them."""
+    found: list[Run | Event] = []
     gathered: list[Event] = []
     for event in stream:
         if event[0] in _INLINE:
             gathered.append(event)
             continue
-        yield from _closed(gathered)
-        gathered = []
-        yield event
-    yield from _closed(gathered)
+        if gathered:
+            found += _closed(gathered)
+            gathered = []
+        found.append(event)
+    return [*found, *_closed(gathered)]
 
 
-def _closed(gathered: list[Event]) -> Iterator[Run]:
+def _closed(gathered: list[Event]) -> list[Run]:
     """The run of these events; before an HTML block the parser leaves a line break at its end, which shows
     nothing.
     """
     while gathered and gathered[-1][0] in ("SoftBreak", "HardBreak"):
         gathered.pop()
-    if gathered:
-        yield Run(tuple(gathered))
+    return [Run(tuple(gathered))] if gathered else []
 
 
 def has_text(run: Run) -> bool:
     """Whether there is something to translate: a letter outside code, URLs, autolinks and tags, or a title
     that has one.
     """
-    return any(readable(text) for text in _texts(run))
+    name, value, _, _ = run.events[0]
+    return (name == "Text" and readable(value)) or any(readable(text) for text in _texts(run))
 
 
 def _texts(run: Run) -> Iterator[str]:

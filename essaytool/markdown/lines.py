@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 
 from essaytool.markdown.parser import Event
 
 _NO_LEAD = re.compile(rb"[^> \t]")
-_NEWLINE = re.compile(rb"\r\n?|\n")
 
 
 class Lines:
@@ -17,11 +17,11 @@ class Lines:
 
     def __init__(self, source: bytes, base: int) -> None:
         self.body = source[base:]
-        self.starts = [0, *(match.end() for match in _NEWLINE.finditer(self.body))]
-        self.before = len(_NEWLINE.findall(source, 0, base))
+        self.starts = [0, *accumulate(map(len, self.body.splitlines(keepends=True)))]
+        self.before = len(source[:base].splitlines())
 
     def number(self, offset: int) -> int:
-        """The line of the essay, counted from 1."""
+        """The line of the essay, counted from 1; a negative offset lies in the front matter."""
         return self.before + bisect_right(self.starts, offset)
 
     def start(self, offset: int) -> int:

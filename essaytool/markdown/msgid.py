@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from essaytool.markdown.inline import Run, content_start, label_text, link_type
 from essaytool.markdown.parser import Event, events
@@ -25,13 +24,12 @@ def msgid_of(run: Run, source: bytes, *, depth: int = 0, labels: Mapping[str, st
     """What a translator sees of this run, which stands `depth` block quotes deep in `source`."""
     start, end = run.span(source)
     own = source[start:end]
-    links = (event for event in run.events if event[0] in ("+Link", "+Image"))
-    references = [edit for event in links for edit in _label_edit(event)]
+    references = [edit for event in run.events if link_type(event) for edit in _label_edit(event)]
     if b"\n" not in own and b"\r" not in own:
         return _decode(_apply(own, start, references) if references else own)
     breaks = _break_edits(run, source, start, end, depth)
     joined = _decode(_apply(own, start, [*references, *breaks]))
-    if not _may_change_by_joining(own, run) or _reads_alike(joined, run, labels or {}):
+    if not _may_change_by_joining(own, run, breaks) or _reads_alike(joined, run, labels or {}):
         return joined
     kept = [(at, until, b"\n" if text == b" " else text) for at, until, text in breaks]
     return _decode(_apply(own, start, [*references, *kept]))
@@ -63,27 +61,29 @@ def _label_edit(event: Event) -> Iterator[Edit]:
 def _break_edits(run: Run, source: bytes, start: int, end: int, depth: int) -> list[Edit]:
     """One edit for each line break: a blank for a soft one, its own mark and a newline for a hard one."""
     edits: list[Edit] = []
-    seen: set[int] = set()
-    for event, following in pairwise((*run.events, None)):
-        if event is None or event[0] not in ("SoftBreak", "HardBreak"):
-            continue
-        newline = next(_BREAK.finditer(source, event[2]))
-        seen.add(newline.start())
-        inner = following is not None and not following[0].startswith("-")
-        until = (
-            content_start(following, source)
-            if following and inner
-            else _after_prefix(source, newline.end(), depth)
+    last: Event | None = None
+    for event in run.events:
+        if last is not None:
+            edits.append(_break_edit(last, event, source, start, depth))
+            last = None
+        if event[0] == "SoftBreak" or event[0] == "HardBreak":
+            last = event
+    if len(edits) < len(_BREAK.findall(source, start, end)):
+        seen = {until for _, until, _ in edits}
+        inside = (
+            (at.start(), _after_prefix(source, at.end(), depth)) for at in _BREAK.finditer(source, start, end)
         )
-        if event[0] == "HardBreak":
-            edits.append((event[2], until, b"\\\n" if source[event[2]] == 0x5C else b"  \n"))
-        else:
-            edits.append((_before_blanks(source, event[2], start), until, b" "))
-    inside = (newline for newline in _BREAK.finditer(source, start, end) if newline.start() not in seen)
-    edits += [
-        (newline.start(), min(_after_prefix(source, newline.end(), depth), end), b" ") for newline in inside
-    ]
+        edits += [(at, min(until, end), b" ") for at, until in inside if until not in seen]
     return edits
+
+
+def _break_edit(event: Event, following: Event, source: bytes, start: int, depth: int) -> Edit:
+    """The edit for a line break, up to where the next text begins."""
+    closes = following[0][0] == "-"
+    until = _after_prefix(source, event[3], depth) if closes else content_start(following, source)
+    if event[0] == "SoftBreak":
+        return (_before_blanks(source, event[2], start), until, b" ")
+    return (event[2], until, b"\\\n" if source[event[2]] == 0x5C else b"  \n")
 
 
 def _before_blanks(source: bytes, at: int, start: int) -> int:
@@ -101,14 +101,15 @@ def _after_prefix(source: bytes, at: int, depth: int) -> int:
     return at
 
 
-def _may_change_by_joining(own: bytes, run: Run) -> bool:
+def _may_change_by_joining(own: bytes, run: Run, breaks: list[Edit]) -> bool:
     """Whether joining lines could change what is read: a tag or target may begin at a ``<`` that is a text, or
     a break stands inside markup, or a tag at the start may come to stand alone on its line.
     """
-    if own.startswith(b"<") or any(event[0] == "Text" and "<" in event[1] for event in run.events):
+    if b"<" in own and (
+        own[0] == 0x3C or any(event[0] == "Text" and "<" in event[1] for event in run.events)
+    ):
         return True
-    breaks = sum(event[0] in ("SoftBreak", "HardBreak") for event in run.events)
-    return breaks < len(_BREAK.findall(own))
+    return len(breaks) > sum(event[0] == "SoftBreak" or event[0] == "HardBreak" for event in run.events)
 
 
 def _reads_alike(joined: str, run: Run, labels: Mapping[str, str]) -> bool:

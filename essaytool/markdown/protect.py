@@ -1,86 +1,39 @@
 """Protect: what an engine gets to see of a text, and how its answer becomes Markdown again.
 
-`protect` puts a placeholder for each stretch of markup (`essaytool.markdown.spans`) and leaves every word that a person reads;
-`restore` puts the markup back. ``restore(protected, protected.text)`` is the text that was protected. An answer that has
-lost, doubled or invented a placeholder, or in which pairs cross, is refused.
+`protect` puts a placeholder for each stretch of markup (`essaytool.markdown.spans`) and leaves every word
+that a person reads; `restore` puts the markup back. ``restore(protected, protected.text)`` is the text that
+was protected. An answer that has lost, repeated or invented a placeholder, or in which pairs cross, is
+refused.
 
-The fewer placeholders a sentence has, the better its translation. So those with nothing but blanks between them are one, and
-markup at the ends of the text is not sent at all.
-
-A carrier is the look of placeholders that an engine lets through:
-
-``token``
-    ``XQ7Z``, which neural engines take for a name and copy. They write it in lower case or with blanks inside at times, and
-    keep words apart from it by blanks, all of which `restore` forgives.
-``word``
-    ``XQLZ``, the same in letters alone, for rule-based engines: some of them cut a token before its number. (Marks that they
-    take for blanks survive too, but stay behind when words change places, and the emphasis is on others.)
-``private``
-    Private use characters, for engines that leave whatever is no letter.
+The fewer placeholders a sentence has, the better its translation. So those with nothing but blanks between
+them are one, so is a pair without a letter in it, and markup at the ends of the text is not sent at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from textwrap import shorten
 
 from essaytool.errors import Refusal
-from essaytool.markdown.spans import Role, Span, spans
+from essaytool.markdown.placeholders import PLACEHOLDER, Placeholder, canonical, names, own_names, spaced
+from essaytool.markdown.spans import Role, Span, emphases, spans
 from essaytool.model import Context
-
-_TOKEN = r"X\s*Q\s*(?P<number>\d{1,9})(?:\s*Z|\b)"
-_WORD = "XQ(?P<letters>[B-DF-HJ-M]{1,9})Z"
-_PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd]"
-_PLACEHOLDER = re.compile(f"{_TOKEN}|{_WORD}|{_PRIVATE}", re.IGNORECASE)
-_DIGITS_AS_LETTERS = str.maketrans("0123456789", "BCDFGHJKLM")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
-)
-"""Letters of scripts that write no blanks between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """One stretch of markup, and what stands for it in the text that is sent."""
-
-    sent: str
-    markup: str
-    parts: tuple[Span, ...]
-    """The spans it is made of, in order."""
-    before: str
-    """The character to its left, or nothing at the text's end."""
-    after: str
-
-    @property
-    def tight_left(self) -> bool:
-        """Whether it goes without a blank to its left, whatever the engine wrote."""
-        return _tight(self.parts[0].role, (Role.CLOSE, Role.MARK, Role.BREAK), self.before)
-
-    @property
-    def tight_right(self) -> bool:
-        return _tight(self.parts[-1].role, (Role.OPEN, Role.BREAK), self.after)
-
-
-def _tight(role: Role, clinging: Sequence[Role], beside: str) -> bool:
-    return bool(beside.strip()) and (role in clinging or _joins(beside))
-
-
-def _joins(character: str) -> bool:
-    """Whether a token beside this character would be read as a part of its word."""
-    return character.isalnum() and not _UNSPACED.match(character)
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A text as an engine sees it. `prefix` and `suffix` are the markup and blanks at its ends, which are not sent."""
+    """A text as an engine sees it."""
 
     msgid: str
+    context: Context
     text: str
+    """What is sent."""
     prefix: str
+    """Markup and blanks at the beginning, which are not sent."""
     suffix: str
     placeholders: tuple[Placeholder, ...]
     leading: tuple[Span, ...]
@@ -89,40 +42,38 @@ class Protected:
 
     @property
     def words(self) -> str:
-        """The text without its placeholders: what there is to translate."""
-        return _PLACEHOLDER.sub(" ", self.text)
+        """The text without placeholders: what there is to translate."""
+        return PLACEHOLDER.sub(" ", self.text)
 
     @property
     def has_words(self) -> bool:
         return any(map(str.isalpha, self.words))
 
 
-# --- protect ------------------------------------------------------------------------------------------------------------
+# --- protect ------------------------------------------------------------------------------------------------
 
 
-def protect(msgid: str, context: Context, carrier: str = "token", garbles: re.Pattern[str] | None = None) -> Protected:
-    """The text with placeholders of this carrier for its markup.
+def protect(
+    msgid: str, context: Context, carrier: str = "token", garbles: re.Pattern[str] | None = None
+) -> Protected:
+    """The text with placeholders of this carrier in place of its markup.
 
     `garbles` matches what the engine is known to spoil: it is left as it is.
     """
     groups = _merged(msgid, spans(msgid, context, garbles))
     start, end = _core(msgid, groups)
-    names = _CARRIERS[carrier](msgid)
-    placeholders: list[Placeholder] = []
-    pieces, done = [], start
-    for group in groups:
-        at, until = _reach(group)
-        if start <= at and until <= end:
-            around = (msgid[at - 1 : at], msgid[until : until + 1])
-            placeholders.append(Placeholder(next(names), msgid[at:until], group, *around))
-            pieces += [msgid[done:at], _padded(placeholders[-1])]
-            done = until
+    unused = names(carrier, msgid)
+    inner = [group for group in groups if start <= group[0].start and group[-1].end <= end]
+    placed = [_placeholder(msgid, group, next(unused)) for group in inner]
+    edges = [start, *chain.from_iterable(map(_reach, inner)), end]
+    gaps = [msgid[at:until] for at, until in zip(edges[::2], edges[1::2], strict=True)]
     return Protected(
         msgid=msgid,
-        text="".join([*pieces, msgid[done:end]]),
+        context=context,
+        text=_woven(gaps, [placeholder.padded for placeholder in placed]),
         prefix=msgid[:start],
         suffix=msgid[end:],
-        placeholders=tuple(placeholders),
+        placeholders=tuple(placed),
         leading=tuple(span for group in groups for span in group if span.start < start),
         trailing=tuple(span for group in groups for span in group if span.start >= end),
     )
@@ -161,82 +112,121 @@ def _reach(group: Group) -> tuple[int, int]:
 
 
 def _core(msgid: str, groups: Sequence[Group]) -> tuple[int, int]:
-    """Where what is sent begins and ends: without blanks, and markup that stands for no word, at the ends."""
+    """Where what is sent begins and ends: without blanks, and without markup that stands for no word, at
+    the ends.
+    """
     start, end = len(msgid) - len(msgid.lstrip()), len(msgid.rstrip())
-    at_ends = [_reach(group) for group in groups if all(span.role is not Role.NOUN for span in group)]
-    for at, until in at_ends[:1]:
-        if at <= start:
-            start = until + len(msgid[until:]) - len(msgid[until:].lstrip())
-    for at, until in at_ends[-1:]:
-        if until >= end:
-            end = len(msgid[:at].rstrip())
+    wordless = [_reach(group) for group in groups if all(span.role is not Role.NOUN for span in group)]
+    if wordless and wordless[0][0] <= start:
+        rest = msgid[wordless[0][1] :]
+        start = len(msgid) - len(rest.lstrip())
+    if wordless and wordless[-1][1] >= end:
+        end = len(msgid[: wordless[-1][0]].rstrip())
     return start, max(start, end)
 
 
-def _padded(placeholder: Placeholder) -> str:
-    """A token with blanks where it would be read as a part of the word beside it."""
-    token = len(placeholder.sent) > 1
-    left = " " if token and placeholder.tight_left and _joins(placeholder.before) else ""
-    right = " " if token and placeholder.tight_right and _joins(placeholder.after) else ""
-    return f"{left}{placeholder.sent}{right}"
+def _placeholder(msgid: str, group: Group, name: str) -> Placeholder:
+    at, until = _reach(group)
+    return Placeholder(name, msgid[at:until], group, msgid[at - 1 : at], msgid[until : until + 1])
 
 
-def _tokens(msgid: str) -> Iterator[str]:
-    own = _own(msgid)
-    return (token for token in (f"XQ{number}Z" for number in count(1)) if token not in own)
+def _woven(gaps: Sequence[str], between: Sequence[str]) -> str:
+    return "".join(chain.from_iterable(zip(gaps, [*between, ""], strict=True)))
 
 
-def _words(msgid: str) -> Iterator[str]:
-    own = _own(msgid)
-    words = (f"XQ{str(number).translate(_DIGITS_AS_LETTERS)}Z" for number in count(1))
-    return (word for word in words if word not in own)
+# --- run by run ---------------------------------------------------------------------------------------------
 
 
-def _privates(msgid: str) -> Iterator[str]:
-    points = map(chr, chain(range(0xE000, 0xF900), range(0xF0000, 0xFFFFE)))
-    return (point for point in points if point not in msgid)
+def runs(protected: Protected) -> list[str]:
+    """The texts between placeholders that have something to translate.
+
+    Translated one by one they make poorer sentences, in which all markup has its place: what is left when
+    an engine does not keep the placeholders of the whole.
+    """
+    return [gap.strip() for gap in _gaps(protected) if any(map(str.isalpha, gap))]
 
 
-def _own(msgid: str) -> set[str]:
-    """What looks like a placeholder in the text itself."""
-    return {_canonical(match) for match in _PLACEHOLDER.finditer(msgid)}
+def joined(protected: Protected, answers: Iterable[str]) -> str:
+    """The protected text with these answers in place of its `runs`."""
+    remaining = iter(answers)
+    gaps = [
+        gap.replace(gap.strip(), next(remaining).strip(), 1) if any(map(str.isalpha, gap)) else gap
+        for gap in _gaps(protected)
+    ]
+    return _woven(gaps, [placeholder.sent for placeholder in protected.placeholders])
 
 
-def _canonical(match: re.Match[str]) -> str:
-    """A placeholder as it was sent, whatever the engine did to its case and blanks."""
-    return match[0].upper() if match["number"] is None else f"XQ{int(match['number'])}Z"
+def _gaps(protected: Protected) -> list[str]:
+    rest, found = protected.text, []
+    for placeholder in protected.placeholders:
+        gap, _, rest = rest.partition(placeholder.sent)
+        found.append(gap)
+    return [*found, rest]
 
 
-_CARRIERS: dict[str, Callable[[str], Iterator[str]]] = {"token": _tokens, "word": _words, "private": _privates}
-
-
-# --- restore ------------------------------------------------------------------------------------------------------------
+# --- restore ------------------------------------------------------------------------------------------------
 
 
 def restore(protected: Protected, answer: str) -> str:
     """The answer with the markup back in its place.
 
-    Raises `Refusal`, saying why, when a placeholder is lost, doubled or invented, when pairs cross, and when the words
-    between an opening and its closing are gone.
+    Raises `Refusal`, saying why, when a placeholder is lost, repeated or invented, when pairs cross, and
+    when the words between an opening and its closing are gone.
     """
     gaps, placed = _split(protected, answer.strip())
     _judge_count(protected, placed)
     _judge_pairs(protected, gaps, placed)
-    lefts: list[Placeholder | None] = [None, *placed]
-    rights: list[Placeholder | None] = [*placed, None]
-    core = ""
-    for left, gap, right in zip(lefts, gaps, rights, strict=True):
-        core += _spaced(left, gap, right) + (right.markup if right else "")
-    return f"{protected.prefix}{core.strip()}{protected.suffix}"
+    texts = list(map(spaced, [None, *placed], gaps, [*placed, None]))
+    shown = emphases(protected.msgid, protected.context)
+    for assemble in (_assembled, _assembled_firmly):
+        restored = assemble(protected, texts, placed)
+        if emphases(restored, protected.context) == shown:
+            return restored
+    raise Refusal("the emphasis would not show beside the words that the engine put around it")
+
+
+def _assembled(protected: Protected, texts: Sequence[str], placed: Sequence[Placeholder]) -> str:
+    core = _woven(texts, [placeholder.markup for placeholder in placed]).strip()
+    return f"{protected.prefix}{core}{protected.suffix}"
+
+
+def _assembled_firmly(protected: Protected, texts: Sequence[str], placed: Sequence[Placeholder]) -> str:
+    """The same with emphasis that holds where no blank is beside it."""
+    core = _woven(texts, list(map(_firm, placed, texts, texts[1:]))).strip()
+    prefix = _starred(protected.prefix, protected.leading, 0)
+    suffix = _starred(protected.suffix, protected.trailing, len(protected.msgid) - len(protected.suffix))
+    return f"{prefix}{core}{suffix}"
+
+
+def _firm(placeholder: Placeholder, before: str, after: str) -> str:
+    """The markup with blanks where emphasis has a letter outside and a sign inside (CommonMark 6.2)."""
+    parts = placeholder.parts
+    marks = _starred(placeholder.markup, parts, parts[0].start)
+    if parts[-1].role is Role.OPEN and before[-1:].isalnum() and not after[:1].isalnum():
+        return f" {marks}"
+    if parts[0].role is Role.CLOSE and after[:1].isalnum() and not before[-1:].isalnum():
+        return f"{marks} "
+    return marks
+
+
+def _starred(markup: str, parts: Iterable[Span], offset: int) -> str:
+    """The markup, which begins at `offset` of the text, with asterisks for the underscores of emphasis, which
+    do not hold within a word.
+    """
+    for part in parts:
+        start, end = part.start - offset, part.end - offset
+        if set(markup[start:end]) == {"_"}:
+            markup = f"{markup[:start]}{'*' * (end - start)}{markup[end:]}"
+    return markup
 
 
 def _split(protected: Protected, answer: str) -> tuple[list[str], list[Placeholder]]:
     """The texts before, between and after the placeholders of an answer, and these in its order."""
     by_name = {placeholder.sent: placeholder for placeholder in protected.placeholders}
-    own = _own(protected.msgid)
+    own = own_names(protected.msgid)
     gaps, placed, done = [], [], 0
-    for match in _PLACEHOLDER.finditer(answer):
-        name = _canonical(match)
+    for match in PLACEHOLDER.finditer(answer):
+        name = canonical(match)
         if name in by_name:
             gaps.append(answer[done : match.start()])
             placed.append(by_name[name])
@@ -264,23 +254,26 @@ def _judge_pairs(protected: Protected, gaps: Sequence[str], placed: Sequence[Pla
     opened: list[Span] = []
     filled = True
     for item in [*order, *protected.trailing]:
-        if isinstance(item, str) or item.pair not in nested:
-            filled = filled or not isinstance(item, str) or bool(item.strip())
-        elif item.role is Role.OPEN:
+        if isinstance(item, str):
+            filled = filled or bool(item.strip())
+        elif item.role is Role.OPEN and item.pair in nested:
             opened.append(item)
             filled = False
-        else:
+        elif item.role is Role.CLOSE and item.pair in nested:
             _judge_closing(protected.msgid, opened, item, filled=filled)
+            filled = True
+        else:
             filled = True
 
 
 def _judge_closing(msgid: str, opened: list[Span], closing: Span, *, filled: bool) -> None:
     """Take the opening that this one closes from those that are open."""
+    shown = _shown(msgid[closing.start : closing.end])
     if not opened or opened[-1].pair != closing.pair:
-        raise Refusal(f"the engine tore apart what {_shown(msgid[closing.start : closing.end])} closes")
+        raise Refusal(f"the engine tore apart what {shown} closes")
     opening = opened.pop()
     if not filled and msgid[opening.end : closing.start].strip():
-        raise Refusal(f"the engine lost the words before {_shown(msgid[closing.start : closing.end])}")
+        raise Refusal(f"the engine lost the words before {shown}")
 
 
 def _nested(order: Iterable[Span]) -> set[int]:
@@ -294,27 +287,6 @@ def _nested(order: Iterable[Span]) -> set[int]:
             del opened[opened.index(span.pair) + 1 :]
             nested.add(opened.pop())
     return nested
-
-
-def _spaced(left: Placeholder | None, gap: str, right: Placeholder | None) -> str:
-    """The text between two placeholders with blanks beside them as they were in the text."""
-    if left is not None:
-        gap = _after(gap, left.after, tight=left.tight_right)
-    if right is not None:
-        gap = _after(gap[::-1], right.before, tight=right.tight_left)[::-1]
-    loose = left is not None and right is not None and not left.tight_right and not right.tight_left
-    return " " if loose and not gap else gap
-
-
-def _after(gap: str, beside: str, *, tight: bool) -> str:
-    """The text after a placeholder, which had `beside` after it when it was sent."""
-    bare = gap.lstrip()
-    if tight:
-        return bare
-    if gap and _joins(gap[0]) and not beside.strip():
-        return f" {gap}"
-    punctuation = bool(beside.strip()) and bare.startswith(beside)
-    return bare if punctuation else gap
 
 
 def _shown(markup: str) -> str:

@@ -1,11 +1,13 @@
 """Spans: the stretches of a text that no engine may touch, and how each of them stands in its sentence.
 
-What a person reads stays outside of them: the words of an emphasis or a link are translated, its marks are spans.
+What a person reads stays outside of them: the words of an emphasis or a link are translated, its marks are
+spans.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,16 +44,21 @@ _PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER})
 """Contexts whose text holds no markup."""
 
 _SHORTCODE = r"\{\{.*?\}\}|\{%.*?%\}"
-_URL = r"(?<![^\W_])(?:https?|ftp)://[^\s<>\"`\[\]{}|\\^]+|(?<![^\W_])www\.[^\s<>\"`\[\]{}|\\^]+\.[^\s<>\"`\[\]{}|\\^]+"
+_APART = r"(?<![^\W_])"
+"""Not in the middle of a word; an underscore before it may be emphasis."""
+_URL_LETTER = r"[^\s<>\"`\[\]{}|\\^]"
+_URL = rf"{_APART}(?:(?:https?|ftp)://{_URL_LETTER}+|www\.{_URL_LETTER}+\.{_URL_LETTER}+)"
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_NAME = r"(?<![^\W_])(?<!\.)[^\W_][\w-]+(?:[./][\w-]{2,})*\.[a-z]{2,6}\b(?:/[\w.-]*\w)*/?|[^\W_]+(?:_+[^\W_]+)+"
+_FILE = r"(?<!\.)[^\W_][\w-]+(?:[./][\w-]{2,})*\.[a-z]{2,6}(?![^\W_])(?:/[\w.-]*[^\W_])*/?"
+_NAME = rf"{_APART}(?:{_FILE}|[^\W_]+(?:_+[^\W_]+)+)"
 """A host, a file, an identifier: ``crates.io``, ``src/lib.rs``, ``snake_case``."""
 _HASHTAG = r"(?<![\w&/#])[#\uff03]\w*[^\W\d_]\w*"
 _EMOJI = (
     "(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)+"
 )
-_BREAK = r"(?: *\\)?[ \t]*\r?\n[ \t]*"
+_LINE_BREAK = r"[ \t]*\r?\n[ \t]*"
+_FORCED_BREAK = rf"(?: *\\)?{_LINE_BREAK}"
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _NOT_LAST = ".,;:!?'*_~"
@@ -62,15 +69,25 @@ def _literals(*named: tuple[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named), re.DOTALL)
 
 
-_PLAIN_LITERALS = (("shortcode", _SHORTCODE), ("url", _URL), ("address", _ADDRESS), ("name", _NAME), ("hashtag", _HASHTAG), ("mark", _EMOJI))
-_ENTITIES = (("word", rf"\w+(?:&amp;\w+)+"), ("entity", _ENTITY))
-_ESCAPES = (("escaped", rf"\w+(?:(?:{_ESCAPE})+\w+)+"), ("escape", _ESCAPE))
-_IN_PLAIN = _literals(*_PLAIN_LITERALS, ("break", r"[ \t]*\r?\n[ \t]*"))
-_IN_HTML = _literals(*_PLAIN_LITERALS, ("break", r"[ \t]*\r?\n[ \t]*"), *_ENTITIES)
-_IN_MARKDOWN = _literals(*_PLAIN_LITERALS, ("break", _BREAK), *_ENTITIES, *_ESCAPES)
-_LITERAL_ROLES = {"mark": Role.MARK, "break": Role.BREAK, "entity": Role.MARK, "escape": Role.MARK}
+_IN_ALL = (
+    ("shortcode", _SHORTCODE),
+    ("url", _URL),
+    ("address", _ADDRESS),
+    ("name", _NAME),
+    ("hashtag", _HASHTAG),
+    ("emoji", _EMOJI),
+)
+_ENTITIES = (("joined", r"\w+(?:&amp;\w+)+"), ("entity", _ENTITY))
+_ESCAPES = (("spelled", rf"\w+(?:(?:{_ESCAPE})+\w+)+"), ("escape", _ESCAPE))
+_IN_PLAIN = _literals(*_IN_ALL, ("break", _LINE_BREAK))
+_IN_HTML = _literals(*_IN_ALL, ("break", _LINE_BREAK), *_ENTITIES)
+_IN_MARKDOWN = _literals(*_IN_ALL, ("break", _FORCED_BREAK), *_ENTITIES, *_ESCAPES)
+_LITERAL_ROLES = {"emoji": Role.MARK, "break": Role.BREAK, "entity": Role.MARK, "escape": Role.MARK}
 
-_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|<(/?)([A-Za-z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|<(/?)([A-Za-z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>",
+    re.DOTALL,
+)
 _UNREAD_ELEMENTS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "var"})
 """Elements whose text is left as it is."""
 _LABEL = re.compile(r"(?<=\]\[)[^\[\]]+(?=\])|(?<=\[)\^[^\[\]\s]+(?=\])")
@@ -94,6 +111,14 @@ def spans(text: str, context: Context, garbles: re.Pattern[str] | None = None) -
     return sorted(found, key=lambda span: (span.start, -span.end))
 
 
+def emphases(text: str, context: Context) -> Counter[str]:
+    """How much of each emphasis a text shows: ``*``, ``**``, ``~~``."""
+    if context is Context.HTML or context in _PLAIN or not re.search(r"[*_~]", text):
+        return Counter()
+    openings = (text[span.start : span.end] for span in _markup(text) if span.role is Role.OPEN)
+    return Counter(opening.replace("_", "*") for opening in openings if opening[0] in "*_~")
+
+
 def _literal_spans(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     for match in pattern.finditer(text):
         name = match.lastgroup or ""
@@ -109,14 +134,14 @@ def _bare_url(text: str) -> str:
     return trimmed
 
 
-# --- Markdown -----------------------------------------------------------------------------------------------------------
+# --- Markdown -----------------------------------------------------------------------------------------------
 
 
 def _markup(text: str) -> Iterator[Span]:
     """The marks of inline Markdown, as the parser reads them.
 
-    The text is read on one line behind a guard, so that nothing in it can begin a block, and with a definition for every
-    label it names: what it refers to is defined elsewhere in the essay.
+    The text is read on one line behind a guard, so that nothing in it can begin a block, and with a
+    definition for every label it names: what it refers to is defined elsewhere in the essay.
     """
     line = re.sub(r"[\n\r\0]", " ", text)
     labels = "".join(f"\n\n[{label}]: x" for label in dict.fromkeys(_LABEL.findall(line)))
@@ -177,7 +202,7 @@ def _target(text: str, start: int, end: int, pair: int) -> Iterator[Span]:
         yield Span(titled.end("title"), end, Role.CLOSE, quote)
 
 
-# --- HTML ---------------------------------------------------------------------------------------------------------------
+# --- HTML ---------------------------------------------------------------------------------------------------
 
 
 def _tags(tags: Iterable[re.Match[str]]) -> Iterable[Span]:

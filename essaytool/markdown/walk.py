@@ -29,6 +29,7 @@ _KINDS = {
     "DefinitionListTitle": "term",
     "DefinitionListDefinition": "definition",
 }
+_LINE = frozenset({"line"})
 _STRUCTURAL = frozenset({"CodeBlock", "List", "Table", "FootnoteDefinition", "BlockQuote"})
 """The containers whose attributes are structure: language, start, alignment, label, alert."""
 
@@ -95,7 +96,7 @@ class Walk:
     def follow(self, stream: Iterable[Run | Event]) -> None:
         """Walk to the end. Raises `SourceError` for a directive that cannot be meant."""
         items = list(stream)
-        for item in items:
+        for item in items if b"[^" in self.body else ():
             if not isinstance(item, Run) and item[0] == "+FootnoteDefinition":
                 self.labels[label_key("^" + item[1])] = "^" + item[1]
         for item in items:
@@ -192,9 +193,11 @@ class Walk:
         else:
             self.pending.append(directive)
 
-    def asked(self, name: str) -> list[str]:
+    def asked(self, name: str) -> tuple[str, ...]:
         """The texts of the directives of this name that hold here."""
-        return [directive.text for _, directive in self.active if directive.name == name]
+        if not self.active:
+            return ()
+        return tuple(directive.text for _, directive in self.active if directive.name == name)
 
     # --- slots
 
@@ -231,8 +234,10 @@ class Walk:
         return Place(Context.HEADING, f"heading {level}", "setext", self.lines.lead(start), self.opens(start))
 
     def opens(self, start: int) -> frozenset[str]:
-        below = self.lines.start(start) in self.after_definition
-        return frozenset({"line", *([self.fresh] if self.fresh else []), *(["definition"] if below else [])})
+        if not self.fresh and self.lines.start(start) not in self.after_definition:
+            return _LINE
+        below = ["definition"] if self.lines.start(start) in self.after_definition else []
+        return frozenset({"line", *([self.fresh] if self.fresh else []), *below})
 
     def add_title(self, start: int, end: int, title: str) -> None:
         own = self.body[start:end].rstrip()
@@ -263,7 +268,7 @@ class Walk:
             line=self.lines.number(start),
             translatable=translatable and not skipped,
             msgctxt=next(reversed(self.asked("context")), None),
-            notes=tuple(self.asked("comment")),
+            notes=self.asked("comment"),
             lead=place.lead,
             style=place.style,
             opens=place.opens,
