@@ -63,7 +63,7 @@ def _written(unit: Unit, text: str) -> str:
         case Context.TITLE:
             return _in_title(text, unit.style)
         case Context.ATTRIBUTE:
-            return _in_attribute(text, unit.style)
+            return _broken(_in_attribute(text, unit.style), unit.source)
         case Context.FRONT_MATTER:
             return encode(text, unit.style) or ""
         case _:
@@ -265,6 +265,16 @@ def _in_title(text: str, quote: str) -> str:
     """A link's title (CommonMark 6.3): a backslash before what would end it or mean something else."""
     closing = r"[()]" if quote == "(" else re.escape(quote)
     return re.sub(rf"\\(?=[!-/:-@\[-`{{-~]|$)|{closing}|&(?=#?\w+;)", lambda match: "\\" + match[0], text)
+
+
+def _broken(text: str, source: bytes) -> str:
+    """An attribute's value over two lines where the source has it so: on one line, its tag might stand there
+    alone, and would be an HTML block.
+    """
+    if not re.search(rb"[\r\n]", source):
+        return text
+    first, blank, others = text.partition(" ")
+    return f"{first}\n{others}" if blank else f"\n{text}"
 
 
 def _in_attribute(text: str, quote: str) -> str:

@@ -96,7 +96,7 @@ def one_line(text: str) -> str:
 
 def attribute_value(text: str) -> str:
     """What an attribute's value means, on one line."""
-    return html.unescape(one_line(text))
+    return html.unescape(one_line(text)).strip(" ")
 
 
 def tags(text: str) -> Counter[str]:

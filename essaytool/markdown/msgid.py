@@ -102,8 +102,8 @@ def _after_prefix(source: bytes, at: int, depth: int) -> int:
 
 
 def _may_change_by_joining(own: bytes, run: Run, breaks: list[Edit]) -> bool:
-    """Whether joining lines could change what is read: a tag or target may begin at a ``<`` that is a text, or
-    a break stands inside markup, or a tag at the start may come to stand alone on its line.
+    """Whether joining lines could change what is read: a tag or target may begin at a ``<`` that is a text, a
+    break may stand inside markup, a tag at the start may come to stand alone on its line.
     """
     if b"<" in own and (
         own[0] == 0x3C or any(event[0] == "Text" and "<" in event[1] for event in run.events)

@@ -144,7 +144,8 @@ class Walk:
             self.skeleton.append(("code", "".join(event[1] for event in run.events)))
             return
         self.activate()
-        self.add_run(run)
+        if has_text(run) or not self.add_read_attributes(run):
+            self.add_run(run)
         self.leave()
 
     def on_html(self, lines: list[Event]) -> None:
@@ -211,6 +212,22 @@ class Walk:
         if place.context is Context.CELL:
             msgid = msgid.replace("\\|", "|")
         self.add(start, end, msgid, place, has_text(run))
+
+    def add_read_attributes(self, run: Run) -> bool:
+        """For a run of tags without a text between them: the attributes that people read; whether it has any.
+
+        One that is broken over lines in a quote stays as it is, for it would hold the quote's marks.
+        """
+        found = [
+            (start, item)
+            for name, _, start, end in run.events
+            if name == "InlineHtml"
+            for item in html.stretches(self.body[start:end])
+            if not self.lines.lead(start).count(">") or b"\n" not in self.body[start:end]
+        ]
+        for start, item in found:
+            self.add_stretch(item, self.body[start:], start + item.start, start + item.end)
+        return bool(found)
 
     def place(self, start: int) -> Place:
         """The place of a text that begins here, as the innermost telling container has it."""
