@@ -6,13 +6,13 @@ What changes is always a new value.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+
+from essaytool.fingerprint import fingerprint
+
 
 class Context(StrEnum):
     """Where a unit stands, which decides how a msgstr is written there: escaped, quoted, or refused."""
@@ -61,11 +61,10 @@ class Unit:
     opens: frozenset[str] = frozenset()
     """What a first word could open by accident here: ``line``, ``item``, ``quote``, ``definition``."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """The essay's labels, without which a text cannot be read as it would be there; footnotes have a ``^``."""
+    """The essay's labels, without which references cannot be read; those of footnotes begin with ``^``."""
 
     @property
     def key(self) -> Key:
-        """What tells its catalog entry from all others."""
         return (self.msgctxt, self.msgid)
 
 
@@ -103,7 +102,7 @@ class Essay:
 
 
 class State(StrEnum):
-    """Derived from an entry, never stored: DESIGN, "States"."""
+    """Derived from an entry, never stored: docs/catalogs.md."""
 
     REVIEWED = "reviewed"
     DRAFT = "draft"
@@ -128,16 +127,6 @@ class Provenance:
     date: str
     source_print: str
     text_print: str
-
-
-def fingerprint(*texts: str | None) -> str:
-    """Eight hex digits over NFC with runs of white space as one blank, which editors leave as they are.
-
-    Texts are joined by NUL, a missing one counts as empty.
-    """
-    normal = (unicodedata.normalize("NFC", text or "") for text in texts)
-    joined = "\0".join(re.sub(r"\s+", " ", text).strip() for text in normal)
-    return hashlib.sha256(joined.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
@@ -263,7 +252,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much of something there is in each state."""
+    """A number for each state."""
 
     reviewed: int = 0
     draft: int = 0

@@ -1,0 +1,133 @@
+"""Where editions stand, and how they point at each other.
+
+The essay ``a/b`` has its editions at ``<tag>/a/b.md`` and ``<tag>/a/b.html``, each language its list of
+essays at ``<tag>/index.html``, and ``index.html`` is the choice of languages. Paths are relative to the
+output folder, with ``/``; URLs are paths, percent-encoded (RFC 3986).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from itertools import chain
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from essaytool.languages import Language
+from essaytool.markdown.frontmatter import peel
+from essaytool.markdown.parser import events
+from essaytool.model import Edition
+
+CHOOSER = "index.html"
+_ESSAY = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+_INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
+_RAW_IMAGE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is published: the essays, in reading order, each with the languages that it has an edition in."""
+
+    source_language: Language
+    editions: Mapping[str, tuple[Language, ...]]
+    """By the essay's name: ``a/b`` for ``source/a/b.md``. Pickers list languages in this order."""
+    url: str = ""
+    """Where the output folder is served; without it, pages say nothing that takes an absolute address."""
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language that some essay has, in the order in which they first come up."""
+        return tuple(dict.fromkeys(chain.from_iterable(self.editions.values())))
+
+    def original(self, name: str) -> Language:
+        """The language to send a reader of no known language to: the essay's own, if it is published."""
+        languages = self.editions[name]
+        return self.source_language if self.source_language in languages else languages[0]
+
+    def absolute(self, path: str) -> str:
+        """The address of a page; a folder's address stands for its ``index.html``."""
+        return f"{self.url.rstrip('/')}/{quote(_INDEX.sub('', path))}"
+
+    def link(self, page: str, path: str) -> str:
+        """A link from one page to another; absolute where that is possible, because hreflang asks for it."""
+        return self.absolute(path) if self.url else relative(page, path)
+
+
+def page_path(name: str, language: Language) -> str:
+    """The path of an essay's HTML edition."""
+    return f"{language.tag}/{name}.html"
+
+
+def index_path(language: Language) -> str:
+    """The path of a language's list of essays."""
+    return f"{language.tag}/index.html"
+
+
+def relative(page: str, path: str) -> str:
+    """The URL that leads from the page at one path to another path."""
+    return quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
+
+
+def resolve(target: str, name: str, language: Language, site: Site) -> tuple[str, Language | None]:
+    """Where a link in the edition of `name` leads, and the language there if it is another one.
+
+    A link to another essay's Markdown leads to its page: in the same language where that is published, else
+    in the original. Every other target is left as it is.
+    """
+    parts = _local(target)
+    if parts is None or not _ESSAY.search(parts.path):
+        return target, None
+    essay = _ESSAY.sub("", _beside(name, parts.path))
+    languages = site.editions.get(essay, ())
+    if not languages:
+        return target, None
+    there = language if language in languages else site.original(essay)
+    url = relative(page_path(name, language), page_path(essay, there))
+    ending = parts._replace(scheme="", netloc="", path="").geturl()
+    return url + ending, None if there == language else there
+
+
+def local_images(edition: Edition, name: str) -> tuple[str, ...]:
+    """The files that this edition shows, or links to as pictures: sorted, relative to the source folder.
+
+    `name` is the essay's: its links begin in its own folder. Nothing outside the source folder is ever
+    among them.
+    """
+    found = (local_path(target, name) for target in _picture_targets(edition))
+    return tuple(sorted({path for path in found if path}))
+
+
+def _picture_targets(edition: Edition) -> Iterator[str]:
+    tags = []
+    for event, value, _, _ in events(peel(edition.markdown)[1].decode()):
+        if event == "+Image" or (event == "+Link" and _PICTURE.search(value["dest_url"])):
+            yield value["dest_url"]
+        elif event in ("Html", "InlineHtml"):
+            tags.append(value)
+    yield from (unescape("".join(quoted)) for quoted in _RAW_IMAGE.findall("".join(tags)))
+
+
+def local_path(target: str, name: str) -> str:
+    """Where in the source folder a link of the essay `name` leads; empty for all that is elsewhere."""
+    parts = _local(target)
+    path = _beside(name, parts.path) if parts else ""
+    outside = path in (".", "..") or path.startswith(("../", "/")) or re.search(r"[\\\0]", path)
+    return "" if outside else path
+
+
+def _local(target: str) -> SplitResult | None:
+    """The parts of a target that is relative to its own page and names a file there."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    elsewhere = parts.scheme or parts.netloc or parts.path.startswith("/")
+    return None if elsewhere or posixpath.basename(parts.path) in ("", ".", "..") else parts
+
+
+def _beside(name: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))

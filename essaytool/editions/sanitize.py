@@ -1,0 +1,132 @@
+"""The one door to nh3 (ammonia): what of an essay's HTML reaches a page.
+
+The lists are our own, because nh3's would drop ids, classes and `dir`, and let through 24 URL schemes. Only
+what comes from an essay goes through here; the page around it is a template that escapes all it is given.
+
+The renderer's own ids, classes and states have to be told from what an essay's HTML tags say. So it writes
+them with a seal: a prefix that depends on all of the edition, and that nobody can therefore write into it.
+Here the seal becomes ``et-``; names that an essay begins with ``et-`` are dropped, as are states of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import nh3
+
+from essaytool.editions.anchors import OWN
+
+_TAGS = {
+    *(
+        "a",
+        "abbr",
+        "aside",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+    ),
+    *("data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure"),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "li",
+        "mark",
+        "ol",
+        "p",
+    ),
+    *(
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+    ),
+    *("table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
+}
+_ATTRIBUTES = {
+    "*": {"aria-label", "class", "data-state", "dir", "id", "lang", "title", "translate"},
+    "a": {"href", "hreflang"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"datetime"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "input": {"checked"},
+    "ins": {"datetime"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "td": {"colspan", "headers", "rowspan"},
+    "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_VALUES = {
+    "a": {"role": {"doc-backlink", "doc-noteref"}},
+    "div": {"role": {"note"}, "tabindex": {"0"}},
+    "img": {"loading": {"lazy"}},
+    "pre": {"tabindex": {"0"}},
+}
+_FORCED = {"input": {"disabled": "", "type": "checkbox"}}
+_GONE_WITH_CONTENT = {"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def seal(markdown: bytes) -> str:
+    """The prefix of the renderer's own ids and classes in this edition."""
+    return f"{OWN}{hashlib.sha256(markdown).hexdigest()[:16]}-"
+
+
+def sanitize(fragment: str, sealed: str) -> str:
+    """The fragment with nothing in it that could run, load or submit, and with `sealed` names made plain."""
+    return nh3.clean(
+        fragment,
+        tags=_TAGS,
+        clean_content_tags=_GONE_WITH_CONTENT,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_unseal(sealed),
+        tag_attribute_values=_VALUES,
+        set_tag_attribute_values=_FORCED,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+def _unseal(sealed: str) -> Callable[[str, str, str], str | None]:
+    def keep(_tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "data-state":
+            return value.removeprefix(sealed) if value.startswith(sealed) else None
+        if attribute not in ("class", "id") or OWN not in value:
+            return value
+        names = (name for name in value.split() if name.startswith(sealed) or not name.startswith(OWN))
+        return " ".join(name.replace(sealed, OWN) for name in names) or None
+
+    return keep

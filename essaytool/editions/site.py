@@ -1,0 +1,98 @@
+"""The pages around essays: each language's list, the choice of languages, the sitemap.
+
+All are functions of frozen values, so that the same essays make the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from essaytool.editions.cover import Cover
+from essaytool.editions.furniture import furniture
+from essaytool.editions.links import CHOOSER, Site, index_path, page_path, relative
+from essaytool.editions.page import essay_alternates, written_day
+from essaytool.editions.templating import LIST, dress, fill
+from essaytool.errors import ProjectError
+from essaytool.languages import Language
+
+SITEMAP = "sitemap.xml"
+
+
+def site_pages(site: Site, covers: Mapping[tuple[str, Language], Cover]) -> dict[str, bytes]:
+    """Every page that is not an essay, by its path in the output folder.
+
+    `covers` are those of all editions, by the essay's name and the language. Raises `ProjectError` for an
+    essay whose page would stand in the place of a list.
+    """
+    if "index" in site.editions:
+        raise ProjectError(
+            "an essay cannot be called index", hint="rename it: index.html is the list of a language's essays"
+        )
+    pages = {index_path(language): _index(site, language, covers) for language in site.languages}
+    pages[CHOOSER] = _chooser(site)
+    if site.url:
+        pages[SITEMAP] = _sitemap(site)
+    return {path: text.encode() for path, text in sorted(pages.items())}
+
+
+def _index(site: Site, language: Language, covers: Mapping[tuple[str, Language], Cover]) -> str:
+    here = index_path(language)
+    names = [name for name, languages in site.editions.items() if language in languages]
+    listed = [(name, covers[name, language]) for name in names]
+    return fill(
+        "index.html.jinja",
+        language=language,
+        say=furniture(language),
+        **dress(LIST),
+        canonical=site.absolute(here) if site.url else "",
+        alternates=_index_alternates(site, here),
+        noindex=False,
+        tongues=[(other, relative(here, index_path(other))) for other in site.languages],
+        chooser=relative(here, CHOOSER),
+        essays=[
+            (relative(here, page_path(name, language)), front, written_day(front, language))
+            for name, front in listed
+        ],
+    )
+
+
+def _chooser(site: Site) -> str:
+    """The page of all languages; each is listed in its own words, with how many essays it has."""
+    rows = []
+    for language in site.languages:
+        count = sum(language in languages for languages in site.editions.values())
+        rows.append(
+            (
+                language,
+                relative(CHOOSER, index_path(language)),
+                furniture(language)("Essays: {count}", count=count),
+            )
+        )
+    return fill(
+        "chooser.html.jinja",
+        language=site.source_language,
+        say=furniture(site.source_language),
+        **dress(LIST),
+        canonical=site.absolute(CHOOSER) if site.url else "",
+        alternates=_index_alternates(site, CHOOSER),
+        noindex=False,
+        tongues=rows,
+    )
+
+
+def _sitemap(site: Site) -> str:
+    indexes = [(site.absolute(index_path(language)), _index_alternates(site)) for language in site.languages]
+    essays = [
+        (site.absolute(page_path(name, language)), essay_alternates(site, name))
+        for name, languages in site.editions.items()
+        for language in languages
+    ]
+    return fill(
+        "sitemap.xml.jinja", pages=[(site.absolute(CHOOSER), _index_alternates(site)), *indexes, *essays]
+    )
+
+
+def _index_alternates(site: Site, here: str = "") -> list[tuple[str, str]]:
+    """The hreflang links of the lists, with the choice of languages for readers of none of these."""
+    links = [(language.tag, site.link(here, index_path(language))) for language in site.languages]
+    return [*links, ("x-default", site.link(here, CHOOSER))] if len(links) > 1 else []

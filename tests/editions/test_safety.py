@@ -1,0 +1,237 @@
+"""Text from strangers: whatever an author or a translator writes, a page runs and fetches nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from html import escape, unescape
+from pathlib import Path
+
+import pytest
+
+from essaytool.editions.cover import cover
+from essaytool.editions.links import Site
+from essaytool.editions.site import site_pages
+from tests.editions.samples import ARABIC, ENGLISH, Page, page, source, translation
+from tests.editions.vectors import MARKDOWN, MARKUP, PLAIN
+
+ALL = (*MARKUP, *MARKDOWN, *PLAIN)
+HARMLESS = set(
+    "a article aside b bdi blockquote body br code dd details div dl dt em footer h1 h2 h3 h4 h5 h6 head"
+    " header hr html i img input label li link main meta nav ol p pre section span strong style sub summary"
+    " sup table tbody td th thead time title tr ul".split()
+)
+ATTRIBUTES = set(
+    "alt aria-current aria-label aria-labelledby charset checked class content data-state datetime dir"
+    " disabled for height href hreflang http-equiv id lang loading name open rel role scope src start"
+    " tabindex title type width".split()
+)
+
+
+def assert_harmless(document: str) -> None:
+    """What a browser could run, load or submit is not there, by name and by scheme."""
+    parsed = Page(document)
+    assert {element.tag for element in parsed.elements} <= HARMLESS
+    assert {name for element in parsed.elements for name in element.attributes} <= ATTRIBUTES
+    assert [meta["http-equiv"] for meta in parsed.all("meta") if meta["http-equiv"]] == [
+        "Content-Security-Policy"
+    ]
+    assert {link["rel"] for link in parsed.all("link")} <= {"alternate", "canonical"}
+    assert len(parsed.all("style")) == 1
+    assert {box["type"] for box in parsed.all("input")} <= {"checkbox"}
+    for element in parsed.elements:
+        for url in (element["href"], element["src"]):
+            scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", url.lower()))
+            assert scheme is None or scheme[1] in {"http", "https", "mailto", "tel"}
+    assert [element["id"] for element in parsed.elements].count("et-main") == 1
+
+
+AUTHORED = """\
+---
+title: {quoted}
+subtitle: {quoted}
+description: {quoted}
+author: {quoted}
+---
+
+{vector}
+
+- {vector}
+"""
+
+
+@pytest.mark.parametrize("vector", ALL)
+def test_an_author_cannot_make_a_page_run_anything(vector: str) -> None:
+    essay = AUTHORED.format(quoted=json.dumps(vector), vector=vector)
+    assert_harmless(page(source(essay)).html)
+
+
+TRANSLATED = """\
+---
+title: "Title"
+subtitle: 'Sub'
+description: Text
+---
+
+# Head
+
+Paragraph
+
+- item
+
+| cell |
+|---|
+
+![alt](i.png)
+
+[x][r] and a note[^n]
+
+<p title="attribute">words</p>
+
+[r]: u "link title"
+
+[^n]: note
+"""
+UNITS = (
+    "Title",
+    "Sub",
+    "Text",
+    "Head",
+    "Paragraph",
+    "item",
+    "cell",
+    "alt",
+    "attribute",
+    "words",
+    "link title",
+)
+
+
+@pytest.mark.parametrize("vector", ALL)
+def test_a_translator_cannot_make_a_page_run_anything(vector: str) -> None:
+    texts = {**dict.fromkeys((*UNITS, "note"), vector), "[x][r] and a note[^n]": f"[x][r] {vector}[^n]"}
+    assert_harmless(page(translation(TRANSLATED, texts), ARABIC).html)
+
+
+@pytest.mark.parametrize("vector", ALL)
+def test_a_title_cannot_make_a_list_of_essays_run_anything(vector: str) -> None:
+    edition = source(f"---\ntitle: {json.dumps(vector)}\ndescription: {json.dumps(vector)}\n---\n")
+    site = Site(ENGLISH, {"essay": (ENGLISH,)})
+    pages = site_pages(site, {("essay", ENGLISH): cover(edition, "essay", ENGLISH, ENGLISH)})
+    assert_harmless(pages["en/index.html"].decode())
+
+
+@pytest.mark.parametrize(
+    "name", ['a"onload="x', "a'b", "javascript:alert(1)", "<script>", "a b/ü&c", "a%00b"]
+)
+def test_a_file_name_cannot_make_a_page_run_anything(name: str) -> None:
+    built = page(
+        source("text\n"), languages=(ENGLISH, ARABIC), name=name, url="https://x.example/'\"><script>"
+    )
+    assert_harmless(built.html)
+    site = Site(ENGLISH, {name: (ENGLISH,)}, "https://x.example/")
+    pages = site_pages(site, {(name, ENGLISH): cover(source("text\n"), name, ENGLISH, ENGLISH)})
+    assert_harmless(pages["en/index.html"].decode())
+
+
+def test_an_essay_cannot_pass_for_the_page_around_it() -> None:
+    text = (
+        '<p id="et-main" class="et-notice plain" data-state="draft">A</p>\n\n## et main\n\n'
+        "A[^main].\n\n[^main]: B\n\n<p id=\"own\" class='own'>C</p>\n"
+    )
+    built = page(source(text))
+    forged = built.holding("A")
+    assert built.one(id="own").classes == ["own"]
+    assert [element["id"] for element in built.elements].count("et-main") == 1
+    assert "et-notice" not in {name for element in built.elements for name in element.classes}
+    assert forged["data-state"] == ""
+
+
+def test_an_image_from_elsewhere_is_allowed_only_where_the_essay_shows_one() -> None:
+    local, remote, plain = (
+        page(source(f"![x]({url})\n")) for url in ("i.png", "https://x.example/i.png", "//y.example/i")
+    )
+    policies = [
+        built.one("meta", http_equiv="Content-Security-Policy")["content"] for built in (local, remote, plain)
+    ]
+    assert ["https:" in policy for policy in policies] == [False, True, True]
+
+
+def test_an_image_from_elsewhere_may_stand_in_a_footnote() -> None:
+    shown = page(source("A[^n].\n\n[^n]: ![a > b](https://x.example/i.png)\n"))
+    assert "https:" in shown.one("meta", http_equiv="Content-Security-Policy")["content"]
+
+
+def test_a_page_fetches_nothing_but_images() -> None:
+    policy = page(source("text\n")).one("meta", http_equiv="Content-Security-Policy")["content"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules.pop("style-src").startswith("'sha256-")
+    assert rules == {
+        "default-src": "'none'",
+        "img-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+# --- in a browser ----------------------------------------------------------------------------------------
+
+WATCH = """
+<title>watching</title><pre id="seen"></pre><script>
+addEventListener("load", () => setTimeout(() => {
+  const frames = [...document.querySelectorAll("iframe")].map(frame => frame.contentWindow)
+  const requests = frames.flatMap(frame => frame.performance.getEntriesByType("resource"))
+  const hosts = requests.map(request => new URL(request.name).host)
+  const seen = {titles: frames.map(frame => frame.document.title), hosts: [...new Set(hosts)]}
+  document.getElementById("seen").textContent = JSON.stringify(seen)
+}, 500))
+</script>
+"""
+
+
+def without_policy(html: str) -> str:
+    return re.sub(r'<meta http-equiv="Content[^>]*>', "", html)
+
+
+@pytest.mark.parametrize("guard", [str, without_policy], ids=["with the policy", "without it"])
+def test_a_browser_runs_nothing_and_asks_nobody(
+    guard: Callable[[str], str], tmp_path: Path, program: Callable[[str], str]
+) -> None:
+    vectors = (*MARKUP, *MARKDOWN)
+    pages = [guard(page(source(f"---\ntitle: Calm\n---\n\n{vector}\n")).html) for vector in vectors]
+    seen = browse(pages, tmp_path, program("chromium"))
+    assert seen["titles"] == ["Calm"] * len(vectors)
+    assert "evil.example" not in seen["hosts"]
+
+
+def test_the_policy_alone_stops_what_would_run_without_it(
+    tmp_path: Path, program: Callable[[str], str]
+) -> None:
+    calm = page(source("---\ntitle: Calm\n---\n\nHERE\n")).html
+    pages = [calm.replace("HERE", vector) for vector in (*MARKUP[:5], *MARKUP[24:25])]
+    seen = browse([*pages, *map(without_policy, pages)], tmp_path, program("chromium"))
+    assert seen["titles"][: len(pages)] == ["Calm"] * len(pages)
+    assert seen["titles"].count("hacked") > 2
+
+
+def browse(pages: list[str], folder: Path, chromium: str) -> dict[str, list[str]]:
+    """What a browser shows in its title bar for each of these pages, and the hosts that it turned to."""
+    frames = "".join(f'<iframe srcdoc="{escape(html)}"></iframe>' for html in pages)
+    (folder / "watch.html").write_text(WATCH + frames, encoding="utf-8")
+    quiet = (
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-sync",
+    )
+    profile = f"--user-data-dir={folder / 'profile'}"
+    address = (folder / "watch.html").as_uri()
+    command = [chromium, "--headless", *quiet, profile, "--virtual-time-budget=5000", "--dump-dom", address]
+    document = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    found = re.search(r'<pre id="seen">(.*?)</pre>', document, re.DOTALL)
+    assert found is not None
+    seen: dict[str, list[str]] = json.loads(unescape(found[1]))
+    return seen
