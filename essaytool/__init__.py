@@ -1,7 +1,7 @@
 """essaytool publishes one essay in every language.
 
-These names are the public API, documented where they are defined. They are fetched when first used (PEP 562), so that importing
-the package costs next to nothing:
+These names are the public API, documented where they are defined. They are fetched when first used (PEP
+562), so that importing the package costs next to nothing:
 
 >>> import essaytool
 >>> essay = essaytool.segment(b"# Hello\\n", path="hello.md")

@@ -6,7 +6,9 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; an interrupt while it is still being imported is 130 as well."""
+    """Run the command line and leave with its exit code; an interrupt while it is still being imported is
+    130 as well.
+    """
     try:
         from essaytool.cli.verbs import essaytool
 

@@ -7,8 +7,8 @@ How they look is a carrier, of which each engine lets one through:
     inside at times, or drop its last letter.
 ``word``
     ``XQLZ``, the same in letters alone, for rule-based engines: some of them cut a token before its
-    number. (Marks that they take for blanks survive too, but stay behind when words change places, so that
-    the emphasis is on other words.)
+    number, and some put an ending on it. (Marks that they take for blanks survive too, but stay behind when
+    words change places, so that the emphasis is on other words.)
 ``private``
     Private use characters, for engines that leave whatever is no letter.
 """
@@ -16,14 +16,14 @@ How they look is a carrier, of which each engine lets one through:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
 from essaytool.markdown.spans import Role, Span
 
 _TOKEN = r"X\s*Q\s*(?P<number>\d{1,9})(?:\s*Z|\b)"
-_WORD = "XQ[B-DF-HJ-M]{1,9}Z"
+_WORD = r"(?P<word>XQ[B-DF-HJ-M]{1,9}Z)(?:[a-z]{1,2}\b)?"
 _PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd]"
 _DIGITS_AS_LETTERS = str.maketrans("0123456789", "BCDFGHJKLM")
 
@@ -32,8 +32,10 @@ PLACEHOLDER = re.compile(f"{_TOKEN}|{_WORD}|{_PRIVATE}", re.IGNORECASE)
 
 
 def canonical(match: re.Match[str]) -> str:
-    """A placeholder as it was sent, whatever the engine did to its case and blanks."""
-    return match[0].upper() if match["number"] is None else f"XQ{int(match['number'])}Z"
+    """A placeholder as it was sent, whatever the engine did to its case, blanks and end."""
+    if match["number"] is not None:
+        return f"XQ{int(match['number'])}Z"
+    return match[0] if match["word"] is None else match["word"].upper()
 
 
 def own_names(text: str) -> set[str]:
@@ -128,3 +130,28 @@ def _after(gap: str, beside: str, *, tight: bool) -> str:
     if gap and _joins(gap[0]) and not beside.strip():
         return f" {gap}"
     return bare if beside.strip() and bare.startswith(beside) else gap
+
+
+# --- emphasis -----------------------------------------------------------------------------------------------
+
+
+def firm(placeholder: Placeholder, before: str, after: str) -> str:
+    """The markup with blanks where emphasis has a letter outside and a sign inside (CommonMark 6.2)."""
+    parts = placeholder.parts
+    marks = starred(placeholder.markup, parts, parts[0].start)
+    if parts[-1].role is Role.OPEN and before[-1:].isalnum() and not after[:1].isalnum():
+        return f" {marks}"
+    if parts[0].role is Role.CLOSE and after[:1].isalnum() and not before[-1:].isalnum():
+        return f"{marks} "
+    return marks
+
+
+def starred(markup: str, parts: Iterable[Span], offset: int) -> str:
+    """The markup, which begins at `offset` of the text, with asterisks for the underscores of emphasis, which
+    do not hold within a word.
+    """
+    for part in parts:
+        start, end = part.start - offset, part.end - offset
+        if set(markup[start:end]) == {"_"}:
+            markup = f"{markup[:start]}{'*' * (end - start)}{markup[end:]}"
+    return markup

@@ -14,12 +14,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from textwrap import shorten
 
 from essaytool.errors import Refusal
-from essaytool.markdown.placeholders import PLACEHOLDER, Placeholder, canonical, names, own_names, spaced
+from essaytool.markdown.placeholders import (
+    PLACEHOLDER,
+    Placeholder,
+    canonical,
+    firm,
+    names,
+    own_names,
+    spaced,
+    starred,
+)
 from essaytool.markdown.spans import Role, Span, emphases, spans
 from essaytool.model import Context
 
@@ -85,9 +94,11 @@ Group = tuple[Span, ...]
 def _merged(msgid: str, found: Iterable[Span]) -> list[Group]:
     """Spans with nothing but blanks between them, together; a span inside another is a part of it."""
     groups: list[list[Span]] = []
+    start, end = _inked(msgid)
     reach = 0
     for span in found:
-        if span.end <= reach:
+        span = replace(span, start=max(span.start, start), end=min(span.end, end))
+        if span.end <= reach or span.end <= span.start:
             continue
         if groups and _wraps_no_word(msgid, groups[-1][-1], span):
             opening = groups[-1].pop()
@@ -115,14 +126,19 @@ def _core(msgid: str, groups: Sequence[Group]) -> tuple[int, int]:
     """Where what is sent begins and ends: without blanks, and without markup that stands for no word, at
     the ends.
     """
-    start, end = len(msgid) - len(msgid.lstrip()), len(msgid.rstrip())
+    start, end = _inked(msgid)
     wordless = [_reach(group) for group in groups if all(span.role is not Role.NOUN for span in group)]
-    if wordless and wordless[0][0] <= start:
+    if wordless and wordless[0][0] == start:
         rest = msgid[wordless[0][1] :]
         start = len(msgid) - len(rest.lstrip())
-    if wordless and wordless[-1][1] >= end:
+    if wordless and wordless[-1][1] == end:
         end = len(msgid[: wordless[-1][0]].rstrip())
     return start, max(start, end)
+
+
+def _inked(msgid: str) -> tuple[int, int]:
+    """Where a text begins and ends without the blanks around it."""
+    return len(msgid) - len(msgid.lstrip()), len(msgid.rstrip())
 
 
 def _placeholder(msgid: str, group: Group, name: str) -> Placeholder:
@@ -192,32 +208,10 @@ def _assembled(protected: Protected, texts: Sequence[str], placed: Sequence[Plac
 
 def _assembled_firmly(protected: Protected, texts: Sequence[str], placed: Sequence[Placeholder]) -> str:
     """The same with emphasis that holds where no blank is beside it."""
-    core = _woven(texts, list(map(_firm, placed, texts, texts[1:]))).strip()
-    prefix = _starred(protected.prefix, protected.leading, 0)
-    suffix = _starred(protected.suffix, protected.trailing, len(protected.msgid) - len(protected.suffix))
+    core = _woven(texts, list(map(firm, placed, texts, texts[1:]))).strip()
+    prefix = starred(protected.prefix, protected.leading, 0)
+    suffix = starred(protected.suffix, protected.trailing, len(protected.msgid) - len(protected.suffix))
     return f"{prefix}{core}{suffix}"
-
-
-def _firm(placeholder: Placeholder, before: str, after: str) -> str:
-    """The markup with blanks where emphasis has a letter outside and a sign inside (CommonMark 6.2)."""
-    parts = placeholder.parts
-    marks = _starred(placeholder.markup, parts, parts[0].start)
-    if parts[-1].role is Role.OPEN and before[-1:].isalnum() and not after[:1].isalnum():
-        return f" {marks}"
-    if parts[0].role is Role.CLOSE and after[:1].isalnum() and not before[-1:].isalnum():
-        return f"{marks} "
-    return marks
-
-
-def _starred(markup: str, parts: Iterable[Span], offset: int) -> str:
-    """The markup, which begins at `offset` of the text, with asterisks for the underscores of emphasis, which
-    do not hold within a word.
-    """
-    for part in parts:
-        start, end = part.start - offset, part.end - offset
-        if set(markup[start:end]) == {"_"}:
-            markup = f"{markup[:start]}{'*' * (end - start)}{markup[end:]}"
-    return markup
 
 
 def _split(protected: Protected, answer: str) -> tuple[list[str], list[Placeholder]]:

@@ -1,0 +1,148 @@
+"""The only module that prints: the result on stdout, everything else on stderr.
+
+Text from catalogs, essays, paths and servers is not to be trusted with a terminal: control characters
+could move its cursor or retitle it, and bidi controls can make a line read as what it is not (CWE-150,
+CVE-2021-42574). Here they all become visible escapes. A closed pipe ends the printing and not the work; a
+stream that cannot hold a character shows its escape. Tables and progress are drawn by rich, which is
+imported only for a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TextIO, TypeVar
+
+from essaytool.errors import EssaytoolError
+
+SCHEMA = 1
+"""The number in every JSON document; adding a key does not raise it."""
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""C0 and C1 controls, line and paragraph separators, bidi controls, byte order marks, undecodable bytes
+of paths.
+"""
+
+_Item = TypeVar("_Item")
+
+
+def visible(text: str) -> str:
+    """`text` as one line that does nothing to a terminal but stand there."""
+    return _UNSAFE.sub(lambda match: _escape(match[0]), text)
+
+
+def _escape(character: str) -> str:
+    return f"\\x{ord(character):02x}" if character < "\x80" else f"\\u{ord(character):04x}"
+
+
+def result(*lines: str) -> None:
+    """Print lines of the result."""
+    _print(sys.stdout, map(visible, lines))
+
+
+def say(*lines: str) -> None:
+    """Print lines that are not the result: what was done, what to do next."""
+    _print(sys.stderr, map(visible, lines))
+
+
+def error(found: EssaytoolError) -> None:
+    """Print an error's sentence, and its hint on a line of its own."""
+    say(str(found), *([f"hint: {found.hint}"] if found.hint else []))
+
+
+def document(content: dict[str, Any]) -> None:
+    """Print one JSON document. What could harm a terminal, or does not fit the stream, is written as JSON
+    escapes.
+    """
+    unicode = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not unicode, indent=2)
+    lines = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+    _print(sys.stdout, lines)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True) -> None:
+    """Print a table whose first column is text; `numbers` says whether its others are numbers."""
+    if _draws(sys.stdout):
+        _draw_table(headings, rows, numbers)
+    else:
+        result(*_aligned([headings, *rows], numbers))
+
+
+def track(steps: Iterable[_Item], label: Callable[[_Item | None], str]) -> Iterator[_Item]:
+    """The steps of a long work, with a moving line on stderr while it is a terminal.
+
+    `label` says what the line tells after a step, and, given None, before the first.
+    """
+    if not _draws(sys.stderr):
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.status import Status
+    from rich.text import Text
+
+    with Status(Text(visible(label(None))), console=Console(stderr=True)) as status:
+        for step in steps:
+            status.update(Text(visible(label(step))))
+            yield step
+
+
+def _print(stream: TextIO | None, lines: Iterable[str]) -> None:
+    if stream is None:
+        return
+    encoding = stream.encoding or "utf-8"
+    text = "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace").decode(encoding)
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as failure:
+        _silence(stream)
+        if stream is sys.stdout and not isinstance(failure, BrokenPipeError):
+            raise
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what the stream still holds, and all that follows, nowhere: it would fail again when Python
+    ends.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _draws(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty() and os.environ.get("TERM") not in {"dumb", ""}
+
+
+def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for place, heading in enumerate(headings):
+        drawn.add_column(
+            Text(visible(heading)), justify="right" if place and numbers else "left", no_wrap=True
+        )
+    for row in rows:
+        drawn.add_row(*(Text(visible(cell)) for cell in row))
+    Console().print(drawn)
+
+
+def _aligned(rows: Sequence[Sequence[str]], numbers: bool) -> Iterator[str]:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        blanks = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        first, *others = zip(row, blanks, strict=True)
+        cells = ["".join(first), *(blank + cell if numbers else cell + blank for cell, blank in others)]
+        yield "  ".join(cells).rstrip()
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes: two for a wide character, none for a combining one (UAX 11)."""
+    import unicodedata
+
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)

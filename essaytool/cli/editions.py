@@ -1,0 +1,115 @@
+"""Commands that make editions: ``build``, ``publish``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from essaytool.cli import console, options
+from essaytool.cli.gate import DONE, NO, gravest
+
+if TYPE_CHECKING:
+    from essaytool.languages import Language
+    from essaytool.project import Project
+
+_FORMATS = ("md", "html")
+
+
+class Formats(click.ParamType[tuple[str, ...], str]):
+    """Names of formats with commas between them."""
+
+    name = "formats"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        names = tuple(name.strip() for name in value.split(",")) if isinstance(value, str) else tuple(value)
+        for name in names:
+            if name not in _FORMATS:
+                self.fail(f"{name!r} is not one of {', '.join(_FORMATS)}.", param, ctx)
+        return names
+
+
+@click.command()
+@options.languages()
+@options.essays
+@click.option(
+    "--to", "formats", type=Formats(), default="md,html", show_default=True, help="Formats to make."
+)
+@click.option(
+    "--drafts",
+    type=click.Choice(["mark", "exclude"]),
+    help="Show machine drafts, marked, or the source in their place; else as configured.",
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change."
+)
+@options.as_json
+def build(
+    languages: tuple[Language, ...],
+    essays: tuple[str, ...],
+    formats: tuple[str, ...],
+    drafts: str | None,
+    only_check: bool,
+    as_json: bool,
+) -> int:
+    """Make the editions of every language that is translated well enough, the source's own included.
+
+    A file that a hand changed stays as it is; a file of ours that is made no more is removed.
+    """
+    from essaytool.cli.render import exit_code, show
+    from essaytool.workflow.build import build as run
+    from essaytool.workflow.build import with_drafts
+    from essaytool.workflow.pages import Scope
+    from essaytool.workflow.results import Built, Change
+    from essaytool.workflow.steps import choose_essays, choose_languages
+
+    project = options.project()
+    chosen = choose_languages(project, languages, source=True), choose_essays(project, essays, Path.cwd())
+    scope = Scope(chosen[0] if languages else (), chosen[1] if essays else (), formats)
+    project = with_drafts(project, drafts) if drafts else project
+    verb = "build --check" if only_check else "build"
+    results = show(verb, project, run(project, scope, writes=not only_check), options.form(as_json))
+    changes = {result.change for result in results if isinstance(result, Built)}
+    return gravest((exit_code(results), NO if only_check and changes - {Change.SAME} else DONE))
+
+
+@click.command()
+@options.languages("Only this language, which may be a new one; repeatable.")
+@options.as_json
+def publish(languages: tuple[Language, ...], as_json: bool) -> int:
+    """Do all of it: extract, update, draft, check, build, coverage.
+
+    Every stage runs, whatever another one finds; the exit code is that of the gravest. No text leaves this
+    machine, unless the configuration names an engine that is elsewhere.
+    """
+    from essaytool.cli.render import counted, document, exit_code, show
+    from essaytool.workflow.publish import publish as run
+
+    project = options.project()
+    documents, codes, drafts = {}, [], 0
+    told: set[str] = set()
+    for verb, steps in run(project, languages):
+        results = show(verb, project, steps, "none" if as_json else "brief", told)
+        documents[verb] = document(verb, results)
+        codes.append(exit_code(results))
+        drafts += sum(language.coverage.entries.draft for language in counted(results))
+    if as_json:
+        console.document(documents)
+    else:
+        console.say(*_next_steps(project, drafts))
+    return gravest(codes)
+
+
+def _next_steps(project: Project, drafts: int) -> list[str]:
+    from essaytool.cli.lines import number
+    from essaytool.files import shown
+
+    locales, index = shown(project.locales_folder), project.output_folder / "index.html"
+    steps = (
+        [f"review {number(drafts, 'draft')} in {locales} (clear `fuzzy` to approve one)"] if drafts else []
+    )
+    steps += [f"read {shown(index)}"] if index.exists() else []
+    return [f"next: {', '.join(steps)}"] if steps else []

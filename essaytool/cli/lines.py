@@ -1,0 +1,157 @@
+"""What people are told of results: lines of the result, remarks beside it, and a sentence that sums it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from essaytool.model import Finding
+from essaytool.workflow.results import (
+    Built,
+    Change,
+    Checked,
+    Drafted,
+    Extracted,
+    Lag,
+    Lost,
+    Orphan,
+    Planned,
+    Progress,
+    Sending,
+    Undrafted,
+    Updated,
+    Withheld,
+)
+
+Show = Callable[[str], str]
+"""From a path in the project to the same path as it is reached from the current folder."""
+
+
+def result_lines(result: Any, show: Show) -> list[str]:
+    """What the result is, a line each; nothing where nothing changed."""
+    match result:
+        case Extracted(changed=True):
+            return [f"{show(result.path)}: {number(result.entries, 'entry')}"]
+        case Updated(changed=True):
+            return [f"{show(result.path)}: {_merged(result)}"]
+        case Checked():
+            return [_finding(finding, show) for finding in result.findings]
+        case Planned():
+            sizes = f"{number(result.entries, 'entry')}, {number(result.characters, 'character')}"
+            return [f"{show(result.path)}: {sizes} for {result.engine} on {result.destination}"]
+        case Drafted(drafts=drafts) if drafts:
+            return [f"{show(result.path)}: {number(drafts, 'draft')} by {result.engine}"]
+        case Built(change=Change.WRITTEN):
+            return [show(result.path)]
+        case Built(change=Change.REMOVED):
+            return [f"{show(result.path)}: removed"]
+        case _:
+            return []
+
+
+def remarks(result: Any, show: Show) -> list[str]:
+    """What a person should know besides, and what to do about it."""
+    match result:
+        case Orphan():
+            return [f"{show(result.path)}: its essay is gone, so it is left alone: rename it or delete it"]
+        case Lag():
+            return [f"{show(result.path)} lags behind {show(result.behind)}: run `essaytool {result.verb}`"]
+        case Built(change=Change.KEPT):
+            return [f"{show(result.path)}: changed by hand, so it is left alone: delete it to have it built"]
+        case Withheld():
+            missed = f"{result.shown} % of it would be translated, publish_at is {result.publish_at}"
+            return [f"{result.language} {result.essay}: not built: {missed}"]
+        case Sending():
+            return [f"text leaves this machine: {result.engine} translates it on {result.destination}"]
+        case Drafted():
+            return [
+                f"{show(result.path)}:{left.line}: left empty: {left.reason}" for left in result.left_empty
+            ]
+        case Undrafted():
+            elsewhere = f"`essaytool draft -l {result.language}` may use one that is elsewhere"
+            return [f"{result.language}: no engine on this machine drafts it: {elsewhere}"]
+        case Lost():
+            return [f"{show(result.path)}: shown by {result.essay}, but {result.reason}"]
+        case _:
+            return []
+
+
+def progress(verb: str, step: Any) -> str:
+    """What a moving line says meanwhile."""
+    return f"{verb}: {step.work}: {step.done} of {step.total}" if isinstance(step, Progress) else verb
+
+
+def summary(verb: str, results: Sequence[Any]) -> str:
+    """One sentence on all of it."""
+    match verb:
+        case "extract":
+            return _written(Extracted, results, "template")
+        case "update":
+            return _written(Updated, results, "catalog")
+        case "draft":
+            return _drafted(results)
+        case "check":
+            return _checked([result for result in results if isinstance(result, Checked)])
+        case "build" | "build --check":
+            changes = Counter(result.change for result in results if isinstance(result, Built))
+            return _built(changes, would="would be " if verb == "build --check" else "")
+        case _:
+            return ""
+
+
+def _written(kind: type[Extracted | Updated], results: Sequence[Any], noun: str) -> str:
+    changed = [result.changed for result in results if isinstance(result, kind)]
+    told = f"{sum(changed)} written" if any(changed) else "nothing to write"
+    return f"{number(len(changed), noun)}, {told}"
+
+
+def _drafted(results: Sequence[Any]) -> str:
+    drafts: Counter[str] = Counter()
+    further: Counter[str] = Counter()
+    for result in results:
+        match result:
+            case Drafted():
+                drafts[result.engine] += result.drafts
+                further["left empty"] += len(result.left_empty)
+                further["for another run"] += result.postponed
+            case Planned():
+                further["to draft"] += result.entries
+                further["for another run"] += result.postponed
+    told = [f"{number(count, 'draft')} by {engine}" for engine, count in drafts.items() if count]
+    told += [f"{count} {what}" for what, count in further.items() if count]
+    return ", ".join(told) or "nothing to draft"
+
+
+def _checked(catalogs: Sequence[Checked]) -> str:
+    found = Counter(finding.severity for checked in catalogs for finding in checked.findings)
+    told = " and ".join(number(count, severity) for severity, count in sorted(found.items()))
+    return f"{number(len(catalogs), 'catalog')}, {told or 'nothing wrong'}" if catalogs else "no catalogs"
+
+
+def _built(changes: Counter[Change], would: str) -> str:
+    names = {Change.WRITTEN: f"{would}written", Change.REMOVED: f"{would}removed", Change.KEPT: "left alone"}
+    told = [f"{changes[change]} {name}" for change, name in names.items() if changes[change]]
+    return f"{number(changes.total(), 'file')}, {', '.join(told) or 'nothing to write'}"
+
+
+def _merged(updated: Updated) -> str:
+    counts = {
+        "kept": updated.kept,
+        "new": updated.new,
+        "fuzzy": updated.fuzzy,
+        "obsolete": updated.obsolete,
+        "back again": updated.revived,
+    }
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+
+
+def _finding(finding: Finding, show: Show) -> str:
+    place = f"{show(finding.path)}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.severity}: {finding.message} [{finding.check}]"
+
+
+def number(count: int, noun: str) -> str:
+    """``1 essay``, ``2 essays``, ``no essays``, ``2 entries``."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count or 'no'} {noun if count == 1 else plural}"

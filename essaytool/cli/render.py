@@ -1,0 +1,142 @@
+"""From a verb's results to what is printed and to the exit code: lines for people, one document for
+programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from essaytool.cli import console
+from essaytool.cli.gate import DONE, NO, gravest
+from essaytool.cli.lines import progress, remarks, result_lines, summary
+from essaytool.errors import EssaytoolError
+from essaytool.files import shown
+from essaytool.model import Finding, Severity
+from essaytool.project import Project
+from essaytool.reports.coverage import HEADINGS, LanguageCoverage, to_json, to_markdown, to_rows
+from essaytool.workflow import results as kinds
+
+_BUILD = {kinds.Built: "files", kinds.Withheld: "withheld", kinds.Lost: "lost_images"}
+_LISTS: Mapping[str, Mapping[type, str]] = {
+    "extract": {kinds.Extracted: "templates"},
+    "update": {kinds.Updated: "catalogs", kinds.Orphan: "orphans"},
+    "draft": {kinds.Planned: "planned", kinds.Drafted: "drafted", kinds.Undrafted: "undrafted"},
+    "build": _BUILD,
+    "build --check": _BUILD,
+    "engines": {kinds.Offer: "engines", kinds.Choice: "choices"},
+}
+"""For each verb the kinds of its results, and the key under which its document lists them."""
+
+
+def show(
+    verb: str, project: Project, steps: Iterable[Any], form: str, told: set[str] | None = None
+) -> list[Any]:
+    """Go through a verb's results, print them as they come, and hand them on.
+
+    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``brief`` for the sum of them only, or
+    ``none``. Errors are told in every form, but not those in `told`, which takes them up.
+    """
+    results = []
+    for result in console.track(steps, lambda step: progress(verb, step)):
+        if isinstance(result, kinds.Failure):
+            _tell_once(result.error, set() if told is None else told)
+        elif form not in ("json", "none"):
+            _tell(result, project, form)
+        results.append(result)
+    if form == "json":
+        console.document(document(verb, results))
+    elif form != "none":
+        _sum_up(verb, results, form)
+    return results
+
+
+def _tell_once(error: EssaytoolError, told: set[str]) -> None:
+    if str(error) not in told:
+        told.add(str(error))
+        console.error(error)
+
+
+def _tell(result: Any, project: Project, form: str) -> None:
+    def place(path: str) -> str:
+        return shown(project.root / path)
+
+    if form != "brief" or isinstance(result, kinds.Checked):
+        console.result(*result_lines(result, place))
+    console.say(*remarks(result, place))
+
+
+def _sum_up(verb: str, results: Sequence[Any], form: str) -> None:
+    languages = counted(results)
+    if form == "markdown":
+        console.result(*to_markdown(languages))
+    elif languages:
+        console.table(HEADINGS, to_rows(languages))
+    _tell_engines(results)
+    summed = summary(verb, results)
+    if summed and form == "brief":
+        console.result(f"{verb}: {summed}")
+    elif summed:
+        console.say(summed)
+
+
+def _tell_engines(results: Sequence[Any]) -> None:
+    offers = [result for result in results if isinstance(result, kinds.Offer)]
+    if offers:
+        rows = [
+            (offer.engine, offer.destination, ", ".join(offer.languages), offer.lacks) for offer in offers
+        ]
+        console.table(("engine", "text goes to", "can draft", "lacks"), rows, numbers=False)
+    for choice in (result for result in results if isinstance(result, kinds.Choice)):
+        taken = f"{choice.engine}, on {choice.destination}" if choice.engine else "no engine here"
+        console.result(f"{choice.language}: {taken}")
+
+
+def counted(results: Iterable[Any]) -> list[LanguageCoverage]:
+    return [result for result in results if isinstance(result, LanguageCoverage)]
+
+
+def findings(results: Iterable[Any]) -> list[Finding]:
+    """What the checks found in all catalogs."""
+    checked = [result for result in results if isinstance(result, kinds.Checked)]
+    return [finding for catalog in checked for finding in catalog.findings]
+
+
+def exit_code(results: Iterable[Any]) -> int:
+    """The gravest of the results' own: an error's code, and 1 for a finding that is an error."""
+    return gravest(map(_code, results))
+
+
+def _code(result: Any) -> int:
+    if isinstance(result, kinds.Failure):
+        return result.error.exit_code
+    wrong = any(finding.severity is Severity.ERROR for finding in findings([result]))
+    return NO if wrong else DONE
+
+
+def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
+    """The verb's results as JSON has them; a list that holds nothing is there, too."""
+    if verb == "check":
+        return {"findings": plain(findings(results))}
+    if verb == "coverage":
+        return to_json(counted(results))
+    lists = {**_LISTS[verb], kinds.Failure: "errors"}
+    return {
+        key: [plain(result) for result in results if isinstance(result, kind)] for kind, key in lists.items()
+    }
+
+
+def plain(value: Any) -> Any:
+    """A result as JSON has it: the names of its fields are the keys."""
+    match value:
+        case kinds.Failure():
+            return plain(value.error)
+        case EssaytoolError():
+            return {"path": value.path, "line": value.line, "message": value.sentence, "hint": value.hint}
+        case tuple() | list():
+            return [plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value

@@ -1,0 +1,66 @@
+"""The command line's verbs, each imported only when it is called for.
+
+``--help`` and ``--version`` load nothing beyond click: the table below holds what they say.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from essaytool import __version__
+from essaytool.cli import gate
+
+_VERBS = {
+    "init": ("projects", "Start a project."),
+    "extract": ("catalogs", "Take the text out of the essays into templates (.pot)."),
+    "update": ("catalogs", "Bring the templates' changes into the catalogs (.po)."),
+    "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),
+    "check": ("reading", "Look for mistakes in the catalogs."),
+    "coverage": ("reading", "Tell how much is translated."),
+    "build": ("editions", "Make the editions, as Markdown and HTML."),
+    "publish": ("editions", "All of it in one go: extract, update, draft, check, build, coverage."),
+    "engines": ("drafts", "List what can draft here, and where text would go."),
+}
+"""Verb -> the module of `essaytool.cli` that defines it, and what the list of verbs says of it."""
+
+
+class Verbs(click.Group):
+    """The group of all verbs: in working order, loaded one by one, behind the error gate."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        found: click.Command = getattr(import_module(f"essaytool.cli.{_VERBS[cmd_name][0]}"), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, purpose) for verb, (_, purpose) in _VERBS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=list(_VERBS), ctx=ctx) from None
+
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        options["standalone_mode"] = False
+        gate.leave(lambda: super(Verbs, self).main(*args, **options))
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`essaytool VERB --help` tells what a verb takes.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def essaytool() -> None:
+    """Publish one essay in every language."""

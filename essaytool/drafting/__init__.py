@@ -1,0 +1,1 @@
+"""Drafting: filling entries with machine translations for people to review."""

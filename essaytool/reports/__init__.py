@@ -1,0 +1,1 @@
+"""What is told about a project: numbers that are true, in several shapes."""

@@ -1,0 +1,106 @@
+"""Placing merged entries in a catalog's file, with all that stood between its entries.
+
+Where no entry comes, goes or moves, each stays on its place. Else live entries stand in the template's order,
+and obsolete ones after them; each takes along what followed it in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from essaytool.catalog.po import HEADER_KEY, parse_piece
+from essaytool.model import Catalog, Entry
+
+_OTHER_DOMAIN = re.compile(rb"^[ \t]*domain\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry of the merged catalog, and the one of the catalog before that it was."""
+
+    entry: Entry
+    old: Entry | None
+
+
+def arrange(catalog: Catalog, placed: Sequence[Placed]) -> Catalog:
+    """The catalog with these entries, live ones first, in this order, and no others."""
+    pieces = _without_outdated_copies(catalog, placed)
+    if _keep_their_places(catalog, placed):
+        now = {id(item.old): item.entry for item in placed}
+        return replace(catalog, pieces=tuple(now.get(id(piece), piece) for piece in pieces))
+    return replace(catalog, pieces=tuple(_Layout(pieces, catalog.newline.encode()).filled(placed)))
+
+
+def _keep_their_places(catalog: Catalog, placed: Sequence[Placed]) -> bool:
+    """Whether every entry of the catalog is still there, in the order of before, and no other."""
+    obsolete = (entry for entry in catalog.all_entries if entry.obsolete)
+    before = [(id(entry), entry.obsolete) for entry in (*catalog.entries, *obsolete)]
+    return before == [(id(item.old), item.entry.obsolete) for item in placed]
+
+
+def _without_outdated_copies(catalog: Catalog, placed: Iterable[Placed]) -> list[bytes | Entry]:
+    """The catalog's pieces, but for exact copies of entries that are not the same any more."""
+    now = {item.entry.key: item.entry for item in placed}
+
+    def is_outdated(piece: bytes | Entry) -> bool:
+        if isinstance(piece, Entry) or b"msgid" not in piece:
+            return False
+        copies = (entry for entry in parse_piece(piece, catalog) if entry.key != HEADER_KEY)
+        return any(copy.key not in now or not _say_the_same(copy, now[copy.key]) for copy in copies)
+
+    return [piece for piece in catalog.pieces if not is_outdated(piece)]
+
+
+def _say_the_same(copy: Entry, entry: Entry) -> bool:
+    return replace(copy, line=entry.line, comments=entry.comments, references=entry.references) == entry
+
+
+class _Layout:
+    """What stands in a catalog above its entries, after each of them, and at the end."""
+
+    def __init__(self, pieces: Sequence[bytes | Entry], newline: bytes) -> None:
+        self._newline = newline
+        self._above: list[bytes] = []
+        self._after: dict[int, list[bytes]] = {}
+        self._end: list[bytes] = []
+        last = self._above
+        for piece in pieces:
+            if isinstance(piece, Entry):
+                last = self._after[id(piece)] = []
+            elif _OTHER_DOMAIN.search(piece):
+                self._end.append(piece)
+            else:
+                last.append(piece)
+        if self._after:
+            self._end[:0] = last
+            last[:] = [newline]
+
+    def filled(self, placed: Sequence[Placed]) -> Iterator[bytes | Entry]:
+        """The pieces of a catalog with these entries."""
+        followers = [self._after.pop(id(item.old), [self._newline]) for item in placed]
+        yield from self._head(bool(placed))
+        for item, after in zip(placed[:-1], followers, strict=False):
+            yield self._ended(item.entry)
+            yield from after
+        if placed:
+            yield placed[-1].entry
+            yield from followers[-1] if any(map(bytes.strip, followers[-1])) else ()
+        yield from self._end
+
+    def _head(self, is_followed: bool) -> Iterator[bytes]:
+        """What stands above the entries, and what followed those that are gone."""
+        strays = [piece for after in self._after.values() for piece in after if piece.strip()]
+        yield from self._above
+        yield from strays
+        above = b"".join((*self._above, *strays))
+        if is_followed and above and not above.endswith((self._newline * 2, b"\n\n")):
+            yield self._newline if above.endswith(b"\n") else self._newline * 2
+
+    def _ended(self, entry: Entry) -> Entry:
+        """The entry with the end of its last line, which the last one of a file may lack."""
+        if not entry.original or entry.original.endswith(b"\n"):
+            return entry
+        source = entry.source and entry.source + self._newline
+        return replace(entry, source=source, original=entry.original + self._newline)

@@ -1,0 +1,114 @@
+"""``build``: the editions, ``output/``. Only this verb writes there.
+
+An essay or catalog that cannot be read does not stop the rest: its pages stay as an earlier build made
+them, so do the lists that name them, and nothing is removed until all can be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+
+from essaytool.editions.links import local_images, page_path
+from essaytool.editions.localize import localize, source_edition
+from essaytool.errors import FileError
+from essaytool.files import inside, lock, read
+from essaytool.model import Edition, Essay
+from essaytool.project import Project
+from essaytool.reports.coverage import share
+from essaytool.workflow.output import Lines, compare, made_before, settle
+from essaytool.workflow.pages import Place, Plan, Scope, essay_pages, image_files, list_pages, site_of
+from essaytool.workflow.results import Built, Failure, Lost, Withheld
+from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essays
+
+
+def build(
+    project: Project, scope: Scope, *, writes: bool = True
+) -> Iterator[Built | Withheld | Lost | Failure]:
+    """Make the output folder hold the editions that are translated well enough, and nothing of ours besides.
+
+    Without `writes`, only tell what would change. Raises `LockError`, `ProjectError`, and `FileError` for a
+    manifest that cannot be understood.
+    """
+    with lock(project.root) if writes else nullcontext():
+        plan = yield from _plan(project, made_before(project.output_folder))
+        site = site_of(project, plan)
+        shown = {place: local_images(edition, place[0]) for place, edition in plan.editions.items()}
+        images = yield from _images(project, shown)
+        made = dict(image_files(shown, images, scope))
+        made |= essay_pages(project, plan, site, scope, images)
+        made |= list_pages(plan, site, scope)
+        changes = compare(project.output_folder, made, scope.covers if plan.whole else _nothing)
+        for result in settle(project, made, changes) if writes else changes:
+            yield _from_root(project, result) if isinstance(result, Built) else result
+
+
+def _from_root(project: Project, built: Built) -> Built:
+    return replace(built, path=project.relative(project.output_folder / built.path))
+
+
+def _nothing(_: str) -> bool:
+    return False
+
+
+def with_drafts(project: Project, drafts: str) -> Project:
+    """The project with this setting of ``drafts``, whatever its configuration says."""
+    return replace(
+        project,
+        settings=replace(project.settings, drafts=drafts),
+        for_language={tag: replace(own, drafts=drafts) for tag, own in project.for_language.items()},
+    )
+
+
+def _plan(project: Project, before: Lines) -> Generator[Withheld | Failure, None, Plan]:
+    """All editions; `before` are the files that an earlier build made."""
+    names = project.essays()
+    languages = (project.source_language, *project.languages())
+    essays = yield from read_essays(project, names)
+    editions: dict[Place, Edition] = {}
+    unread: list[Place] = []
+    places = [(name, language) for name in essays for language in languages]
+    results = each(places, lambda place: _edition(project, essays[place[0]], place))
+    for place, result in zip(places, results, strict=True):
+        if isinstance(result, Edition):
+            editions[place] = result
+            continue
+        unread += [place] if isinstance(result, Failure) else []
+        yield result
+    hidden = [(name, language) for name in names if name not in essays for language in languages]
+    return Plan(
+        editions=editions,
+        held={place: source_edition(essays[place[0]]) for place in unread if page_path(*place) in before},
+        whole=not (unread or hidden),
+        listable=not any(page_path(*place) in before for place in hidden),
+    )
+
+
+def _edition(project: Project, essay: Essay, place: Place) -> Edition | Withheld:
+    name, language = place
+    if language == project.source_language:
+        return source_edition(essay)
+    settings = project.settings_for(language)
+    catalog = read_catalog(project, project.catalog_path(name, language)) or fresh_template(project, essay)
+    shown = share(essay, catalog, settings, project.source_language)
+    if not shown.enough:
+        return Withheld(name, language.tag, shown.shown, shown.publish_at)
+    return localize(essay, catalog, drafts=settings.drafts, stale=settings.stale)
+
+
+def _images(
+    project: Project, shown: Mapping[Place, Sequence[str]]
+) -> Generator[Lost, None, dict[str, bytes]]:
+    """The images that editions show, by path in the folder of essays; yields those that cannot come along."""
+    found: dict[str, bytes] = {}
+    wanted = {image: name for (name, _), images in shown.items() for image in images}
+    for image, name in sorted(wanted.items()):
+        path = project.source_folder / image
+        try:
+            if not inside(path, project.source_folder):
+                raise FileError("it leads out of the folder of essays")
+            found[image] = read(path)
+        except FileError as error:
+            yield Lost(name, project.relative(path), error.sentence)
+    return found

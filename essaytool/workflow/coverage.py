@@ -1,0 +1,72 @@
+"""``coverage``: how much is translated, counted in the catalogs. Reads only.
+
+It also tells which files lag behind what they are made from, since the numbers of those are of
+yesterday's essay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from essaytool.errors import EssaytoolError
+from essaytool.languages import Language
+from essaytool.model import Catalog, Essay
+from essaytool.project import Project
+from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, count, share
+from essaytool.workflow.results import Failure, Lag
+from essaytool.workflow.steps import fresh_template, read_catalog, read_essays
+
+
+def coverage(
+    project: Project, languages: Sequence[Language], essays: Sequence[str]
+) -> Iterator[LanguageCoverage | Lag | Failure]:
+    """Count every language; a catalog that cannot be read is left out of the count, and is a failure."""
+    found = yield from read_essays(project, essays)
+    fresh = {name: fresh_template(project, essay) for name, essay in found.items()}
+    current: set[str] = set()
+    for name in found:
+        try:
+            behind = _template_lag(project, name, fresh[name])
+        except EssaytoolError as error:
+            yield Failure(error)
+            continue
+        if behind:
+            yield behind
+        else:
+            current.add(name)
+    for language in languages:
+        yield from _count(project, language, found, fresh, current)
+
+
+def _template_lag(project: Project, name: str, fresh: Catalog) -> Lag | None:
+    path = project.template_path(name)
+    kept = read_catalog(project, path)
+    if kept and kept.index.keys() == fresh.index.keys():
+        return None
+    return Lag(project.relative(path), project.relative(project.source_path(name)), "extract")
+
+
+def _count(
+    project: Project,
+    language: Language,
+    essays: Mapping[str, Essay],
+    fresh: Mapping[str, Catalog],
+    current: set[str],
+) -> Iterator[LanguageCoverage | Lag | Failure]:
+    """Count one language. `current` are the essays whose templates do not lag: theirs the catalogs can
+    lag behind.
+    """
+    counted = []
+    for name, essay in essays.items():
+        path = project.catalog_path(name, language)
+        try:
+            catalog = read_catalog(project, path)
+        except EssaytoolError as error:
+            yield Failure(error)
+            continue
+        if catalog and name in current and catalog.index.keys() != fresh[name].index.keys():
+            yield Lag(project.relative(path), project.relative(project.template_path(name)), "update")
+        known, source_language = catalog or fresh[name], project.source_language
+        shown = share(essay, known, project.settings_for(language), source_language)
+        counted.append(EssayCoverage(name, count(known, source_language), shown))
+    yield LanguageCoverage(language.tag, tuple(counted))

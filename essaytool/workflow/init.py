@@ -1,0 +1,71 @@
+"""``init``: a new project, ready for its first essay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from essaytool.errors import LanguageError, ProjectError
+from essaytool.files import read_if_there, shown, write_if_changed
+from essaytool.languages import Language
+from essaytool.project import CONFIG_FILE, Settings, find_project
+from essaytool.workflow.results import Started
+
+_CONFIGURATION = """\
+# The settings of an essaytool project. A line that begins with # shows a default, or an example.
+
+source_language = "{source_language}"   # what the essays are written in
+languages = [{languages}]   # what they are translated into: BCP 47 tags, such as "pt-BR" or "zh-Hans"
+
+# source = "source"     # the essays, in Markdown
+# locales = "locales"   # the catalogs: one .po file for each essay and language
+# output = "output"     # the editions
+
+# site_url = "https://example.org/"   # where the editions will be read: gives a sitemap and canonical links
+# publish_at = 80       # an edition that shows less than this percentage of its words translated is not built
+# drafts = "mark"       # machine drafts are shown, and marked; "exclude" shows the source in their place
+# engine = "auto"       # what drafts: `essaytool engines` lists the choice
+# order = []            # essays by name, the first to be read first
+
+# [language.fr]         # what differs for one language
+# publish_at = 95
+"""
+
+_IGNORED = ".essaytool/\n*.mo\n*~\n"
+"""Our cache, compiled catalogs, and the copies that gettext and editors leave behind."""
+
+
+def init(root: Path, languages: Sequence[Language]) -> Started:
+    """Scaffold a project in `root`; whatever is there already stays as it is.
+
+    Raises `ProjectError` if `root` is a project, `LanguageError` for the source language, `FileError`.
+    """
+    source_language = Settings().source_language
+    if any(language.tag == source_language for language in languages):
+        raise LanguageError(
+            f"{source_language} is the language that the essays are written in",
+            hint=f"leave it out; `source_language` in {CONFIG_FILE} can be changed afterwards",
+        )
+    if _is_project(root):
+        raise ProjectError("there is a project here already", path=shown(root), hint=f"see its {CONFIG_FILE}")
+    tags = tuple(dict.fromkeys(language.tag for language in languages))
+    quoted = ", ".join(f'"{tag}"' for tag in tags)
+    contents = {
+        CONFIG_FILE: _CONFIGURATION.format(source_language=source_language, languages=quoted),
+        ".gitignore": _IGNORED,
+    }
+    if not (root / Settings().source).is_dir():
+        contents[f"{Settings().source}/.gitkeep"] = ""
+    made = tuple(name for name, content in contents.items() if _make(root / name, content))
+    return Started(shown(root), made, tags)
+
+
+def _is_project(root: Path) -> bool:
+    try:
+        return find_project(root).root == root
+    except ProjectError:
+        return False
+
+
+def _make(path: Path, content: str) -> bool:
+    return read_if_there(path) is None and write_if_changed(path, content.encode())

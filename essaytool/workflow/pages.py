@@ -1,0 +1,120 @@
+"""What belongs into the output folder, as bytes by path: essays as Markdown and HTML, the lists that name
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from essaytool.editions.cover import cover
+from essaytool.editions.images import image_size
+from essaytool.editions.links import Site, index_path, page_path
+from essaytool.editions.page import render_html
+from essaytool.editions.site import site_pages
+from essaytool.languages import Language
+from essaytool.model import Edition
+from essaytool.project import Project
+
+FORMATS = ("md", "html")
+
+Place = tuple[str, Language]
+"""An essay by name, and the language of its edition."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a build is about; all else stays as it is. Nothing given is everything."""
+
+    languages: Sequence[Language] = ()
+    essays: Sequence[str] = ()
+    formats: Sequence[str] = FORMATS
+
+    def covers(self, path: str) -> bool:
+        """Whether a path in the output folder is within it. Lists go with HTML, images with any essay."""
+        tag, _, rest = path.partition("/")
+        if not rest:
+            return "html" in self.formats
+        name, _, suffix = rest.rpartition(".")
+        page = suffix in FORMATS
+        spoken = not self.languages or tag in {language.tag for language in self.languages}
+        named = not self.essays or not page or name in (*self.essays, "index")
+        return spoken and named and (not page or suffix in self.formats)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All editions, before any is written."""
+
+    editions: Mapping[Place, Edition]
+    held: Mapping[Place, Edition]
+    """Editions that an earlier build made
+    and that cannot be made now, since their catalog cannot be read. The source's edition stands for them
+    where others name them.
+    """
+    whole: bool
+    """Whether every essay and catalog could be read."""
+    listable: bool
+    """Whether lists would name every essay that readers can open: not so if the page of one that cannot
+    be read is still there.
+    """
+
+
+def site_of(project: Project, plan: Plan) -> Site:
+    """What readers will find: the essays in reading order, each with its languages, the source's first."""
+    languages: dict[str, list[Language]] = {}
+    for name, language in sorted((*plan.editions, *plan.held), key=lambda place: place[1].tag):
+        languages.setdefault(name, []).append(language)
+    source = project.source_language
+    return Site(
+        source_language=source,
+        editions={
+            name: tuple(sorted(languages[name], key=lambda language: language != source))
+            for name in project.essays()
+            if name in languages
+        },
+        url=project.settings.site_url,
+    )
+
+
+def essay_pages(
+    project: Project, plan: Plan, site: Site, scope: Scope, images: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The essays' pages within the scope. `images` are the local ones, by path in the folder of essays."""
+    noindex = project.settings.noindex_drafts
+    sizes = {image: size for image, content in images.items() if (size := image_size(content))}
+    for (name, language), edition in plan.editions.items():
+        page = page_path(name, language)
+        markdown = page.removesuffix("html") + "md"
+        if scope.covers(markdown):
+            yield markdown, edition.markdown
+        if scope.covers(page):
+            html = render_html(edition, language, site, name, noindex_drafts=noindex, sizes=sizes)
+            yield page, html.encode()
+
+
+def image_files(
+    shown: Mapping[Place, Sequence[str]], images: Mapping[str, bytes], scope: Scope
+) -> Iterator[tuple[str, bytes]]:
+    """The images beside the editions that show them, so that their links hold."""
+    for (_, language), paths in shown.items():
+        for image in paths:
+            path = f"{language.tag}/{image}"
+            if image in images and scope.covers(path):
+                yield path, images[image]
+
+
+def list_pages(plan: Plan, site: Site, scope: Scope) -> Iterator[tuple[str, bytes]]:
+    """The lists of essays and of languages, and the sitemap, but for lists with an edition that cannot be
+    made now.
+    """
+    if not plan.listable or "html" not in scope.formats:
+        return
+    covers = {
+        (name, language): cover(edition, name, language, site.source_language)
+        for (name, language), edition in {**plan.editions, **plan.held}.items()
+    }
+    stale = {index_path(language) for _, language in plan.held}
+    for path, content in site_pages(site, covers).items():
+        if path not in stale and scope.covers(path):
+            yield path, content

@@ -1,0 +1,46 @@
+"""``publish``: every stage, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from essaytool.errors import EssaytoolError
+from essaytool.languages import Language
+from essaytool.project import Project
+from essaytool.workflow.build import build
+from essaytool.workflow.check import check
+from essaytool.workflow.coverage import coverage
+from essaytool.workflow.draft import Wish, draft
+from essaytool.workflow.extract import extract
+from essaytool.workflow.pages import Scope
+from essaytool.workflow.results import Failure
+from essaytool.workflow.steps import choose_essays, choose_languages
+from essaytool.workflow.update import update
+
+
+def publish(project: Project, wanted: Sequence[Language]) -> Iterator[tuple[str, Iterator[Any]]]:
+    """The stages by name, each with its results; a stage begins when its results are asked for.
+
+    Without `wanted` languages it is about all of them. Raises as `choose_languages` and `choose_essays` do.
+    """
+    languages = choose_languages(project, wanted, new=True)
+    essays = choose_essays(project, (), project.root)
+    stages = {
+        "extract": extract(project, essays),
+        "update": update(project, languages, essays),
+        "draft": draft(project, languages, essays, Wish()),
+        "check": check(project, languages, essays),
+        "build": build(project, Scope(wanted)),
+        "coverage": coverage(project, languages, essays),
+    }
+    for name, stage in stages.items():
+        yield name, _unstopped(stage)
+
+
+def _unstopped(steps: Iterator[Any]) -> Iterator[Any]:
+    """A stage that ends in an error is no reason not to begin the next."""
+    try:
+        yield from steps
+    except EssaytoolError as error:
+        yield Failure(error)

@@ -1,0 +1,202 @@
+"""What verbs yield. The names of fields are the keys of ``--json``; paths are relative to the project's
+root, with ``/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from essaytool.errors import EssaytoolError
+from essaytool.model import Finding
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An error in one file, which did not stop the work on the others."""
+
+    error: EssaytoolError
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new project: its folder as seen from the current one, and the files and folders that were made in
+    it.
+    """
+
+    folder: str
+    made: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The template of one essay."""
+
+    essay: str
+    path: str
+    entries: int
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """A template or catalog whose essay is gone; it stays as it is, for a person to move or delete."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One catalog, and what the checks found in it."""
+
+    essay: str
+    language: str
+    path: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Lag:
+    """A file that does not hold all of what it is made from, and the verb that would bring it up to date."""
+
+    path: str
+    behind: str
+    verb: str
+
+
+class Change(StrEnum):
+    """What a build does to a file of the output folder."""
+
+    WRITTEN = "written"
+    REMOVED = "removed"
+    KEPT = "kept"
+    """A hand changed it, so it stays as it is."""
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Built:
+    """One file of the editions."""
+
+    path: str
+    change: Change
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """An edition that is not built, since too little of it is translated."""
+
+    essay: str
+    language: str
+    shown: int
+    """Percent of the essay's words that it would show translated."""
+    publish_at: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """An image that an essay shows and that cannot go with its editions."""
+
+    essay: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Updated:
+    """The catalog of one essay in one language, and what became of its entries."""
+
+    essay: str
+    language: str
+    path: str
+    changed: bool
+    kept: int
+    new: int
+    fuzzy: int
+    obsolete: int
+    revived: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a long work has come; no result, only something to look at meanwhile."""
+
+    work: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Text is about to leave this machine."""
+
+    engine: str
+    destination: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a draft run would do for one essay in one language."""
+
+    essay: str
+    language: str
+    path: str
+    engine: str
+    destination: str
+    entries: int
+    words: int
+    characters: int
+    postponed: int
+    """Entries for which the allowed number of characters is not enough."""
+
+
+@dataclass(frozen=True)
+class LeftEmpty:
+    """An entry without a draft, and why the engine's answer made none."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What a draft run did for one essay in one language."""
+
+    essay: str
+    language: str
+    path: str
+    engine: str
+    destination: str
+    drafts: int
+    postponed: int
+    left_empty: tuple[LeftEmpty, ...]
+
+
+@dataclass(frozen=True)
+class Undrafted:
+    """A language that no engine on this machine can draft, though something is missing in it."""
+
+    language: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An engine: what it lacks to run here (nothing if it can), where text goes, what it could draft."""
+
+    engine: str
+    lacks: str
+    hosted: bool
+    destination: str
+    languages: tuple[str, ...]
+    """Those of the project's languages that it translates the essays into."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The engine that `draft` would take for a language of the project; none is the empty name."""
+
+    language: str
+    engine: str
+    destination: str

@@ -1,0 +1,138 @@
+"""What all verbs share: which essays and languages are meant, reading them, and going on after an error
+in one of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from essaytool.catalog.po import parse_catalog
+from essaytool.catalog.template import template
+from essaytool.errors import EssaytoolError, LanguageError, ProjectError
+from essaytool.files import read, read_if_there, shown
+from essaytool.languages import Language
+from essaytool.markdown.segment import segment
+from essaytool.model import Catalog, Essay
+from essaytool.project import Project
+from essaytool.workflow.results import Failure
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def each(items: Iterable[_Item], step: Callable[[_Item], _Result]) -> Iterator[_Result | Failure]:
+    """The step's result on every item, or the error that it ended with."""
+    for item in items:
+        try:
+            result: _Result | Failure = step(item)
+        except EssaytoolError as error:
+            result = Failure(error)
+        yield result
+
+
+def choose_languages(
+    project: Project, wanted: Sequence[Language], *, new: bool = False, source: bool = False
+) -> tuple[Language, ...]:
+    """The target languages that were asked for, or all of them, by tag.
+
+    Raises `LanguageError` for the source language unless that may be asked for, too, and for one that the
+    project does not have unless it may be `new`.
+    """
+    known = project.languages()
+    for language in wanted:
+        if language == project.source_language and not source:
+            raise LanguageError(
+                f"{language.tag} is the language that the essays are written in", hint="leave it out"
+            )
+        if language not in (*known, project.source_language) and not new:
+            raise LanguageError(
+                f"{language.tag} is not a language of this project",
+                hint=f"`essaytool update -l {language.tag}` adds it{_known(known)}",
+            )
+    return tuple(sorted(set(wanted or known), key=lambda language: language.tag))
+
+
+def _known(languages: Sequence[Language]) -> str:
+    return f"; there are {', '.join(language.tag for language in languages)}" if languages else ""
+
+
+def choose_essays(project: Project, wanted: Sequence[str], folder: Path) -> tuple[str, ...]:
+    """The essays that were asked for, or all of them, in the project's order.
+
+    An essay is meant by its name (``a/b``), by its file, or by a folder that it lies in; paths are
+    relative to `folder`. Raises `ProjectError` for a name that is no essay, and when there are none at
+    all.
+    """
+    essays = project.essays()
+    if not essays:
+        raise ProjectError(
+            "there is no essay yet",
+            path=shown(project.source_folder),
+            hint=f"write one, for example {shown(project.source_folder / 'first.md')}",
+        )
+    meant = {essay for name in wanted for essay in _meant(project, essays, name, folder)}
+    return tuple(essay for essay in essays if essay in meant) if wanted else essays
+
+
+def _meant(project: Project, essays: Sequence[str], name: str, folder: Path) -> list[str]:
+    if name in essays:
+        return [name]
+    path = (folder / name).resolve()
+    found = [
+        essay
+        for essay in essays
+        if (source := project.source_path(essay).resolve()) == path or source.is_relative_to(path)
+    ]
+    if not found:
+        close = difflib.get_close_matches(name, essays, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(essays)}"
+        raise ProjectError("is not an essay of this project", path=name, hint=hint)
+    return found
+
+
+def read_essay(project: Project, essay: str) -> Essay:
+    """The essay's units and verbatim text. Raises `FileError` and `SourceError`."""
+    path = project.source_path(essay)
+    with _seen_from_here(path):
+        return segment(read(path), path=project.relative(path), front_matter=project.settings.front_matter)
+
+
+def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, None, dict[str, Essay]]:
+    """The essays by name; yields a failure for each that cannot be read."""
+    found = {}
+    for essay in essays:
+        try:
+            found[essay] = read_essay(project, essay)
+        except EssaytoolError as error:
+            yield Failure(error)
+    return found
+
+
+def fresh_template(project: Project, essay: Essay) -> Catalog:
+    """The template as `extract` would write it now."""
+    return template(essay, source_language=project.source_language.tag)
+
+
+def read_catalog(project: Project, path: Path) -> Catalog | None:
+    """The catalog or template at `path`, or None where there is no such file. Raises `FileError` and
+    `CatalogError`.
+    """
+    content = read_if_there(path)
+    with _seen_from_here(path):
+        return None if content is None else parse_catalog(content, path=project.relative(path))
+
+
+@contextmanager
+def _seen_from_here(path: Path) -> Iterator[None]:
+    """An error of this file names it as it is reached from the current folder, for people and editors to
+    jump to.
+    """
+    try:
+        yield
+    except EssaytoolError as error:
+        error.path = shown(path)
+        raise
