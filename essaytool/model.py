@@ -82,7 +82,6 @@ class Essay:
     skeleton: tuple[object, ...] = field(repr=False)
     """The block structure, in order: what a translation must leave as it is."""
     newline: str = "\n"
-    """What ends its first line."""
     front_matter: tuple[str, ...] = ()
     """The keys of front matter that it was segmented with."""
 
@@ -214,12 +213,10 @@ class Catalog:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The live entries, in file order."""
         return tuple(entry for entry in self.all_entries if not entry.obsolete)
 
     @cached_property
     def index(self) -> Mapping[Key, Entry]:
-        """The live entries by key."""
         return {entry.key: entry for entry in self.entries}
 
     def with_entries(self, changed: Iterable[Entry]) -> Catalog:
@@ -284,7 +281,6 @@ class Placed:
 
     unit: Unit
     state: State
-    """The state of the entry behind it."""
     translated: bool
     """Whether the edition shows the msgstr; False where it shows the source."""
     start: int
