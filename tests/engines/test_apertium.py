@@ -1,0 +1,114 @@
+"""Apertium's command line, really run; and which pairs are found without running anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from essaytool.engines.apertium import Apertium
+from essaytool.engines.protocol import Unanswered
+from essaytool.errors import EngineError
+from essaytool.languages import parse_tag
+
+ENGLISH, SPANISH = parse_tag("en"), parse_tag("es")
+MODES = (
+    "eng-spa spa-eng spa-eng_US en-eo en-eo-bytecode eng-cat eng-cat_valencia eng-cat_valencia_uni"
+    " spa-por_BR spa-por nno-nob eng-hbs_HR eng-hbs_SR"
+).split()
+
+
+@pytest.fixture
+def modes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("APERTIUM_DATADIR", str(tmp_path))
+    (tmp_path / "modes").mkdir()
+    for mode in MODES:
+        (tmp_path / "modes" / f"{mode}.mode").touch()
+
+
+@pytest.fixture
+def engine(program: Callable[[str], str]) -> Apertium:
+    """Apertium with its Spanish."""
+    program("apertium")
+    engine = Apertium({})
+    if not engine.speaks(ENGLISH, SPANISH):
+        pytest.skip("apertium's pair eng-spa is not installed")
+    return engine
+
+
+@pytest.mark.usefixtures("modes")
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("en", "es"),
+        ("en-GB", "es-MX"),
+        ("es", "en-US"),
+        ("en", "eo"),
+        ("en", "ca"),
+        ("en", "ca-ES-valencia"),
+        ("es", "pt-BR"),
+        ("es", "pt"),
+        ("nn", "nb"),
+        ("en", "hr"),
+        ("en", "sr-Latn"),
+    ],
+)
+def test_pairs_are_found_by_the_names_of_their_files(source: str, target: str) -> None:
+    assert Apertium({}).speaks(parse_tag(source), parse_tag(target))
+
+
+@pytest.mark.usefixtures("modes")
+@pytest.mark.parametrize(("source", "target"), [("en", "ja"), ("en", "sr"), ("es", "eo"), ("en", "en")])
+def test_other_pairs_are_not(source: str, target: str) -> None:
+    assert not Apertium({}).speaks(parse_tag(source), parse_tag(target))
+
+
+@pytest.mark.usefixtures("modes")
+def test_targets_are_tags() -> None:
+    assert Apertium({}).targets(ENGLISH) == ("ca", "ca-ES-valencia", "eo", "es", "hr", "sr-Latn")
+
+
+def test_without_its_data_it_speaks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("APERTIUM_DATADIR", str(tmp_path / "missing"))
+    assert Apertium({}).targets(ENGLISH) == ()
+
+
+@pytest.mark.usefixtures("modes")
+def test_without_the_program_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "needs the program `apertium`" in Apertium({}).available()
+    with pytest.raises(EngineError, match="the program `apertium` is not installed"):
+        list(Apertium({}).translate(["A house."], ENGLISH, SPANISH))
+
+
+def test_one_translation_a_text(engine: Apertium) -> None:
+    texts = ["The old house is big.", "Yes", "Who reads books?", "title without a full stop", "a\nline"]
+    assert list(engine.translate(texts, ENGLISH, SPANISH)) == [
+        "La casa vieja es grande.",
+        "Sí",
+        "Quién lee libros?",
+        "título sin un punto y aparte",
+        "una línea",
+    ]
+
+
+def test_signs_that_its_formats_use_go_through(engine: Apertium) -> None:
+    text = "[x] ^y$ {z} /@/ <b> \\ 100 % ~ # “q” — 🎉 \x0b ­ é"
+    (answer,) = engine.translate([text], ENGLISH, SPANISH)
+    assert isinstance(answer, str)
+    assert [sign for sign in "[]^${}/@<>\\%~#“”—🎉" if sign not in answer] == []
+
+
+def test_texts_that_come_back_as_more_or_fewer_paragraphs_stay_apart(engine: Apertium) -> None:
+    texts = ["An old house.", "A house.\u2029Another.", " ", "A house.\x00", "A big house."]
+    answers = list(engine.translate(texts, ENGLISH, SPANISH))
+    assert len(answers) == len(texts)
+    assert answers[0] == "Una casa vieja."
+    assert isinstance(answers[2], Unanswered)
+    assert answers[4] == "Una casa grande."
+
+
+def test_a_pair_that_is_not_there_stops_the_run(engine: Apertium) -> None:
+    with pytest.raises(EngineError, match="no pair from en into ja"):
+        list(engine.translate(["A house."], ENGLISH, parse_tag("ja")))

@@ -1,0 +1,98 @@
+"""Which engine drafts, and what loading engines costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from essaytool.engines import BUILT_IN, Engine, choose, load_engine
+from essaytool.errors import ConfigError, EngineError
+from essaytool.languages import parse_tag
+
+ENGLISH, SPANISH, JAPANESE = parse_tag("en"), parse_tag("es"), parse_tag("ja")
+AUTO = ("auto",)
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine on which apertium has no pair; the folder of its data."""
+    monkeypatch.setenv("APERTIUM_DATADIR", str(tmp_path))
+    (tmp_path / "modes").mkdir()
+    return tmp_path
+
+
+def test_importing_the_package_loads_no_engine() -> None:
+    code = (
+        "import sys, essaytool.engines; print([name for name in sys.modules if 'essaytool.engines.' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['essaytool.engines.protocol']"
+
+
+@pytest.fixture(params=BUILT_IN)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return load_engine(request.param)
+
+
+def test_every_built_in_engine_says_what_it_is(engine: Engine) -> None:
+    assert load_engine(engine.name).destination == engine.destination
+    assert engine.hosted == (engine.destination != "this machine")
+    assert engine.measure("four") <= engine.limit
+    assert engine.batch > 0
+    assert isinstance(engine.available(), str)
+
+
+def test_an_unknown_engine_is_named_with_a_close_one() -> None:
+    with pytest.raises(ConfigError, match="no engine `gogle`") as error:
+        load_engine("gogle")
+    assert error.value.hint == "did you mean `google`?"
+
+
+@pytest.mark.usefixtures("bare")
+def test_auto_stays_on_this_machine_unless_it_may_leave() -> None:
+    with pytest.raises(EngineError, match="from en into ja") as error:
+        choose(AUTO, ENGLISH, JAPANESE, allow_hosted=False)
+    assert "google" not in error.value.sentence
+    assert choose(AUTO, ENGLISH, JAPANESE, allow_hosted=True).name == "google"
+
+
+@pytest.mark.usefixtures("bare")
+def test_auto_never_takes_pseudo() -> None:
+    with pytest.raises(EngineError):
+        choose(AUTO, ENGLISH, parse_tag("hsb"), allow_hosted=True)
+
+
+def test_auto_takes_what_is_here_before_what_is_hosted(program: Callable[[str], str], bare: Path) -> None:
+    (bare / "modes" / "eng-spa.mode").touch()
+    program("apertium")
+    assert choose(AUTO, ENGLISH, SPANISH, allow_hosted=True).name == "apertium"
+
+
+@pytest.mark.usefixtures("bare")
+def test_an_engine_that_is_named_is_used_wherever_its_text_goes() -> None:
+    assert choose(("google",), ENGLISH, JAPANESE, allow_hosted=False).name == "google"
+    assert choose(("pseudo",), ENGLISH, JAPANESE, allow_hosted=False).name == "pseudo"
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_chain_gives_the_first_that_can() -> None:
+    assert choose(("apertium", "bergamot", "google"), ENGLISH, JAPANESE, allow_hosted=False).name == "google"
+
+
+@pytest.mark.usefixtures("bare")
+def test_says_what_each_engine_lacks() -> None:
+    with pytest.raises(EngineError) as error:
+        choose(("apertium", "bergamot"), ENGLISH, JAPANESE, allow_hosted=False)
+    assert error.value.sentence == (
+        "no engine here translates from en into ja"
+        " (apertium: does not speak en to ja; bergamot: does not speak en to ja)"
+    )
+
+
+def test_engines_get_their_settings() -> None:
+    settings = {"google": {"url": "http://127.0.0.1:8000/m"}}
+    assert choose(("google",), ENGLISH, JAPANESE, allow_hosted=False, for_engine=settings).hosted is False

@@ -1,0 +1,127 @@
+"""The laws of updating, on essays and catalogs that hypothesis makes up: no loss and no noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.model import Catalog, Entry
+from essaytool.updating.merge import merge
+from tests.catalog.samples import catalog_of, catalogs
+
+WORDS = "open weights lie on every table where readers of many languages take them home".split()
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+essays = st.lists(sentences, max_size=8, unique=True)
+newlines = st.sampled_from([b"\n", b"\r\n"])
+
+
+def template_of(msgids: Iterable[str]) -> Catalog:
+    return catalog_of([Entry(msgid, comments=("paragraph",), references=("essay.md",)) for msgid in msgids])
+
+
+def human_words(catalog: Catalog) -> set[str]:
+    """All that a person may have written: translations, notes, flags of their own."""
+    return {
+        word
+        for entry in catalog.all_entries
+        for word in (*entry.texts, *entry.notes, *entry.flags)
+        if word and word != "fuzzy"
+    }
+
+
+@given(catalogs, newlines)
+def test_the_template_of_a_catalog_itself_changes_no_byte_of_it(catalog: Catalog, newline: bytes) -> None:
+    data = serialize_catalog(catalog).replace(b"\n", newline)
+    read = parse_catalog(data)
+    assert serialize_catalog(merge(Catalog("essay.pot", read.entries), read)) == data
+
+
+@given(catalogs, catalogs)
+def test_no_word_of_a_person_is_lost_whatever_the_template(template: Catalog, catalog: Catalog) -> None:
+    merged = parse_catalog(serialize_catalog(merge(template, catalog)))
+    assert human_words(catalog) <= human_words(merged)
+    assert [entry.key for entry in merged.entries] == [entry.key for entry in template.entries]
+
+
+@given(catalogs, catalogs)
+def test_merging_twice_changes_nothing_more(template: Catalog, catalog: Catalog) -> None:
+    once = serialize_catalog(merge(template, catalog))
+    assert serialize_catalog(merge(template, parse_catalog(once))) == once
+
+
+class Life(RuleBasedStateMachine):
+    """An essay that its author edits and a catalog that a translator edits, with updates in between."""
+
+    @initialize(essay=essays, newline=newlines)
+    def begin(self, essay: list[str], newline: bytes) -> None:
+        self.essay = essay
+        self.file = serialize_catalog(template_of(essay)).replace(b"\n", newline)
+        self.written: dict[str, str] = {}
+        self.count = 0
+
+    @property
+    def catalog(self) -> Catalog:
+        return parse_catalog(self.file)
+
+    @rule(at=st.integers(0, 8), sentence=sentences)
+    def insert(self, at: int, sentence: str) -> None:
+        self.change([*self.essay[:at], sentence, *self.essay[at:]])
+
+    @rule(at=st.integers(0, 8), to=st.integers(0, 8))
+    def move(self, at: int, to: int) -> None:
+        moved = self.essay[at : at + 1]
+        rest = [*self.essay[:at], *self.essay[at + 1 :]]
+        self.change([*rest[:to], *moved, *rest[to:]])
+
+    @rule(at=st.integers(0, 8))
+    def delete(self, at: int) -> None:
+        self.change([*self.essay[:at], *self.essay[at + 1 :]])
+
+    @rule(at=st.integers(0, 8), word=st.sampled_from(WORDS))
+    def edit(self, at: int, word: str) -> None:
+        edited = [f"{text} {word}" for text in self.essay[at : at + 1]]
+        self.change([*self.essay[:at], *edited, *self.essay[at + 1 :]])
+
+    def change(self, essay: list[str]) -> None:
+        self.essay = list(dict.fromkeys(essay))
+
+    @rule(at=st.integers(0, 8), fuzzy=st.booleans(), note=st.booleans())
+    def translate(self, at: int, fuzzy: bool, note: bool) -> None:
+        """A translation, or a note, where none is yet."""
+        catalog = self.catalog
+        for entry in catalog.entries[at : at + 1]:
+            if not entry.msgstr:
+                self.count += 1
+                flags = ("fuzzy", "mine") if fuzzy else ("mine",)
+                notes = (*entry.notes, f"note {self.count}") if note else entry.notes
+                changed = replace(entry, msgstr=f"text {self.count}", flags=flags, notes=notes, source=b"")
+                self.written[f"text {self.count}"] = entry.msgid
+                self.file = serialize_catalog(catalog.with_entries([changed]))
+
+    @rule()
+    def update(self) -> None:
+        before = self.catalog
+        template = template_of(self.essay)
+        self.file = serialize_catalog(merge(template, before))
+        after = self.catalog
+        assert [entry.msgid for entry in after.entries] == self.essay
+        assert human_words(before) <= human_words(after)
+        assert serialize_catalog(merge(template, after)) == self.file
+
+    @invariant()
+    def no_translation_is_gone(self) -> None:
+        assert set(self.written) <= human_words(self.catalog)
+
+    @invariant()
+    def none_stands_as_reviewed_under_a_text_that_it_was_not_made_for(self) -> None:
+        for entry in self.catalog.all_entries:
+            assert entry.fuzzy or not entry.msgstr or self.written[entry.msgstr] == entry.msgid
+
+
+test_a_life_of_edits_and_updates_loses_no_translation = Life.TestCase
+Life.TestCase.settings = settings(stateful_step_count=20)
