@@ -1,6 +1,7 @@
 """The header of a catalog: the entry of the empty msgid, whose msgstr is lines of ``Key: value``.
 
-A header that is there is never written anew: keys are added at its end, and all other lines stay as they are.
+A header that is there is never written anew: keys are added at its end, a value is changed in its place, and
+all else stays as it is.
 """
 
 from __future__ import annotations
@@ -44,6 +45,18 @@ def with_header_keys(catalog: Catalog, keys: Mapping[str, str]) -> Catalog:
         extended = _extended(header, msgstr, missing, catalog)
         pieces = (*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :])
     return replace(catalog, pieces=pieces, header={**catalog.header, **missing})
+
+
+def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
+    """The catalog with another value for a key that stands in its header."""
+    found = _find(catalog)
+    if found is None or key not in catalog.header:
+        return catalog
+    place, header, _ = found
+    line = re.compile(rb'((?:"|\\n)[ \t]*%b[ \t]*:[ \t]*)[^"\\]*' % re.escape(key.encode()))
+    changed = line.sub(lambda before: before[1] + escape(value).encode(), header, count=1)
+    pieces = (*catalog.pieces[:place], changed, *catalog.pieces[place + 1 :])
+    return replace(catalog, pieces=pieces, header={**catalog.header, key: value})
 
 
 def _find(catalog: Catalog) -> tuple[int, bytes, Field] | None:

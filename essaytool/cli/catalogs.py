@@ -1,4 +1,4 @@
-"""Commands that carry text from essays to catalogs: ``extract``, ``update``."""
+"""Commands that carry text into catalogs: ``extract``, ``update``, ``import``."""
 
 from __future__ import annotations
 
@@ -46,3 +46,36 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bo
     project = options.project()
     chosen = choose_languages(project, languages, new=True), choose_essays(project, essays, Path.cwd())
     return exit_code(show("update", project, run(project, *chosen), options.form(as_json)))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path), help="A PO file, by whatever program it was made.")
+@click.option(
+    "-l",
+    "--language",
+    type=options.Tag(),
+    metavar="TAG",
+    required=True,
+    help="The language of its translations, which may be a new one.",
+)
+@options.essays
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be found.")
+@options.as_json
+def import_(file: Path, language: Language, essays: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
+    """Bring along the translations of another program's catalog.
+
+    A text finds its entry by its msgid, by what it says however it is written down, or, as fuzzy, by
+    likeness. No msgstr that is there is replaced. Without an ESSAY, the one is meant that has the most of the
+    file's msgids.
+    """
+    from essaytool.cli.render import exit_code, show
+    from essaytool.workflow.import_ import import_catalog
+    from essaytool.workflow.steps import choose_essays, choose_languages
+
+    project = options.project()
+    choose_languages(project, [language], new=True)
+    chosen = choose_essays(project, essays, Path.cwd())
+    results = import_catalog(
+        project, file.absolute(), language, chosen, only_best=not essays, writes=not dry_run
+    )
+    return exit_code(show("import", project, results, options.form(as_json)))

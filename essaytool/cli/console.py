@@ -9,7 +9,6 @@ imported only for a terminal.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -57,6 +56,8 @@ def document(content: dict[str, Any]) -> None:
     """Print one JSON document. What could harm a terminal, or does not fit the stream, is written as JSON
     escapes.
     """
+    import json
+
     unicode = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not unicode, indent=2)
     lines = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
@@ -128,16 +129,21 @@ def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers:
         )
     for row in rows:
         drawn.add_row(*(Text(visible(cell)) for cell in row))
-    Console().print(drawn)
+    needed = sum(_widths([headings, *rows])) + 2 * len(headings)
+    Console(width=max(Console().width, needed)).print(drawn)  # a line that wraps is better than a cut number
 
 
 def _aligned(rows: Sequence[Sequence[str]], numbers: bool) -> Iterator[str]:
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = _widths(rows)
     for row in rows:
         blanks = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
         first, *others = zip(row, blanks, strict=True)
         cells = ["".join(first), *(blank + cell if numbers else cell + blank for cell, blank in others)]
         yield "  ".join(cells).rstrip()
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(_width, column)) for column in zip(*rows, strict=True)]
 
 
 def _width(text: str) -> int:

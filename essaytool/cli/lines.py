@@ -11,10 +11,14 @@ from essaytool.workflow.results import (
     Built,
     Change,
     Checked,
+    Doubtful,
     Drafted,
     Extracted,
+    Failure,
+    Imported,
     Lag,
     Lost,
+    NotFound,
     Orphan,
     Planned,
     Progress,
@@ -23,6 +27,9 @@ from essaytool.workflow.results import (
     Updated,
     Withheld,
 )
+
+_SHOWN = 60
+"""Characters of a text that a remark shows."""
 
 Show = Callable[[str], str]
 """From a path in the project to the same path as it is reached from the current folder."""
@@ -35,6 +42,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: {number(result.entries, 'entry')}"]
         case Updated(changed=True):
             return [f"{show(result.path)}: {_merged(result)}"]
+        case Imported():
+            return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
         case Checked():
             return [_finding(finding, show) for finding in result.findings]
         case Planned():
@@ -71,6 +80,8 @@ def remarks(result: Any, show: Show) -> list[str]:
         case Undrafted():
             elsewhere = f"`essaytool draft -l {result.language}` may use one that is elsewhere"
             return [f"{result.language}: no engine on this machine drafts it: {elsewhere}"]
+        case Doubtful() | NotFound():
+            return [f"{result.path}:{result.line}: {_fate(result)}: {_shortened(result.text)}"]
         case Lost():
             return [f"{show(result.path)}: shown by {result.essay}, but {result.reason}"]
         case _:
@@ -89,6 +100,8 @@ def summary(verb: str, results: Sequence[Any]) -> str:
             return _written(Extracted, results, "template")
         case "update":
             return _written(Updated, results, "catalog")
+        case "import":
+            return _imported(results)
         case "draft":
             return _drafted(results)
         case "check":
@@ -106,6 +119,17 @@ def _written(kind: type[Extracted | Updated], results: Sequence[Any], noun: str)
     return f"{number(len(changed), noun)}, {told}"
 
 
+def _imported(results: Sequence[Any]) -> str:
+    found: Counter[str] = Counter()
+    for result in results:
+        match result:
+            case Imported():
+                found.update(exact=result.exact, normalised=result.normalised, close=result.close)
+            case NotFound():
+                found["not found"] += 1
+    return ", ".join(f"{found[how]} {how}" for how in ("exact", "normalised", "close", "not found"))
+
+
 def _drafted(results: Sequence[Any]) -> str:
     drafts: Counter[str] = Counter()
     further: Counter[str] = Counter()
@@ -120,7 +144,8 @@ def _drafted(results: Sequence[Any]) -> str:
                 further["for another run"] += result.postponed
     told = [f"{number(count, 'draft')} by {engine}" for engine, count in drafts.items() if count]
     told += [f"{count} {what}" for what, count in further.items() if count]
-    return ", ".join(told) or "nothing to draft"
+    failed = any(isinstance(result, Failure) for result in results)
+    return ", ".join(told) or ("no drafts" if failed else "nothing to draft")
 
 
 def _checked(catalogs: Sequence[Checked]) -> str:
@@ -149,6 +174,17 @@ def _merged(updated: Updated) -> str:
 def _finding(finding: Finding, show: Show) -> str:
     place = f"{show(finding.path)}:{finding.line}:{finding.column}"
     return f"{place}: {finding.severity}: {finding.message} [{finding.check}]"
+
+
+def _fate(text: Doubtful | NotFound) -> str:
+    """What became of a text that was to be imported."""
+    return "not found" if isinstance(text, NotFound) else f"comes in as fuzzy: {'; '.join(text.reasons)}"
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text, as much as a line holds beside what is said of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def number(count: int, noun: str) -> str:

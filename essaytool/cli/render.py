@@ -22,6 +22,7 @@ _BUILD = {kinds.Built: "files", kinds.Withheld: "withheld", kinds.Lost: "lost_im
 _LISTS: Mapping[str, Mapping[type, str]] = {
     "extract": {kinds.Extracted: "templates"},
     "update": {kinds.Updated: "catalogs", kinds.Orphan: "orphans"},
+    "import": {kinds.Imported: "catalogs", kinds.Doubtful: "doubtful", kinds.NotFound: "not_found"},
     "draft": {kinds.Planned: "planned", kinds.Drafted: "drafted", kinds.Undrafted: "undrafted"},
     "build": _BUILD,
     "build --check": _BUILD,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -17,6 +18,7 @@ _VERBS = {
     "init": ("projects", "Start a project."),
     "extract": ("catalogs", "Take the text out of the essays into templates (.pot)."),
     "update": ("catalogs", "Bring the templates' changes into the catalogs (.po)."),
+    "import": ("catalogs", "Bring along the translations of another program's catalog."),
     "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),
     "check": ("reading", "Look for mistakes in the catalogs."),
     "coverage": ("reading", "Tell how much is translated."),
@@ -36,7 +38,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        found: click.Command = getattr(import_module(f"essaytool.cli.{_VERBS[cmd_name][0]}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found: click.Command = getattr(import_module(f"essaytool.cli.{_VERBS[cmd_name][0]}"), name)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -32,6 +32,7 @@ _TAGS = {
     "cat_valencia": "ca-ES-valencia",
 }
 """Codes of Apertium that are not ISO 639 with a region."""
+_LOOSE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
 _SECONDS = 60
 _SECONDS_PER_TEXT = 1
 
@@ -68,7 +69,7 @@ class Apertium:
             raise EngineError(f"apertium has no pair from {source.tag} into {target.tag}")
         plain = [" ".join(text.split()) for text in texts]
         for text, paragraph in zip(plain, _paragraphs(mode, plain), strict=True):
-            yield _begun_as(text, paragraph) or Unanswered("apertium gave nothing back")
+            yield _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], str]:
@@ -101,8 +102,10 @@ def _names(language: Language) -> tuple[str, ...]:
     return (language.tag,) if has_script or not rest else (language.tag, base)
 
 
-def _begun_as(text: str, translated: str) -> str:
-    """The translation with a capital or small letter at its beginning, as the text has it."""
+def _tidied(text: str, translated: str) -> str:
+    """The translation with a first letter and full stops as the text has them."""
+    if not _LOOSE_STOP.search(text):
+        translated = _LOOSE_STOP.sub(r"\1", translated)
     if text[:1].islower():
         return translated[:1].lower() + translated[1:]
     return translated[:1].upper() + translated[1:] if text[:1].isupper() else translated

@@ -31,6 +31,7 @@ _TYPOGRAPHY = str.maketrans(
     | {"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u00ad": ""}
 )
 _DASH = re.compile(r"\s*—\s*")
+_LETTER = "[A-Za-z0-9_°ÁÉàáâãçéêíóôõú]"
 _OUTSIDE = r"[^\s!-~°ÁÉàáâãçéêíóôõú“”„«»‘’‚…–—\u2010\u2011\u00ad]"
 _GARBLED = r"[#@^`{|}~<\\]"
 
@@ -52,7 +53,7 @@ class Bergamot:
     hosted = False
     destination = THIS_MACHINE
     carrier = "token"
-    garbles = re.compile(rf"\w*(?:{_OUTSIDE}\w*)+|{_GARBLED}+")
+    garbles = re.compile(rf"(?<!{_LETTER}){_LETTER}*+(?:{_OUTSIDE}{_LETTER}*+)+|{_GARBLED}+")
     limit = 20_000
     batch = 20
 

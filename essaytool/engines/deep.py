@@ -104,8 +104,12 @@ class Google:
 
 def _safe_url(url: str) -> str:
     """The URL, if text may be sent there. Raises `ConfigError`."""
-    parts = urlsplit(url)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(url))):
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    encrypted = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(url))
+    if not parts.hostname or not encrypted:
         raise ConfigError(
             f"`engines.google.url` is {url!r}", hint="it takes https, or http to a server on this machine"
         )

@@ -143,7 +143,8 @@ def _markdown(unit: Unit, text: str) -> str:
         run, document = framed
         within = Run(run.events[1:-1]) if unit.context is Context.ALT else run
         if within.events and signature(within.events) == meant:
-            msgid = msgid_of(within, document, depth=frame.quotes, labels=unit.labels)
+            span = within.span(document)
+            msgid = msgid_of(within, document, span, depth=frame.quotes, labels=unit.labels)
             return msgid.replace("\\|", "|") if unit.context is Context.CELL else msgid
         reason = "part of its markup would be read differently here"
     raise Refusal(reason)
@@ -229,9 +230,9 @@ def _html(unit: Unit, text: str) -> str:
     line = html.one_line(text)
     if extra := html.tags(line) - html.tags(unit.msgid):
         raise Refusal(f"it holds the tag {next(iter(extra))}, which the source lacks")
-    block = f"<div>\n{line}\n</div>".encode()
-    found = html.stretches(block)
-    if [(item.start, item.end) for item in found] != [(6, len(block) - 7)] or any(html.comments(block)):
+    block = html.Block(f"<div>\n{line}\n</div>".encode())
+    found = [(item.start, item.end) for item in block.stretches()]
+    if found != [(6, len(block.source) - 7)] or block.comments():
         raise Refusal("its tags do not pair up")
     return line
 

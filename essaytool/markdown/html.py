@@ -12,7 +12,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from essaytool.markdown.inline import readable
@@ -21,14 +21,16 @@ READ_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 
 _KEY, _VALUE = rb"""[^\s"'<>/=]+""", rb""""[^"]*"|'[^']*'|[^\s"'=<>`]+"""
 _TAG = rb"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+%s(?:\s*=\s*(?:%s))?)*\s*/?>" % (_KEY, _VALUE)
+# What is opened and never closed reaches to the end, as in a browser; looking for each end anew would be
+# quadratic.
 _TOKEN = re.compile(
-    rb"(?P<unread><!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z].*?>"
-    rb"|<(?P<raw>script|style|pre|textarea|math|svg)\b.*?</(?P=raw)\s*>)|(?P<tag>" + _TAG + rb")",
+    rb"(?P<unread><!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Za-z].*?(?:>|\Z)"
+    rb"|<(?P<raw>script|style|pre|textarea|math|svg)\b.*?(?:</(?P=raw)\s*>|\Z))|(?P<tag>" + _TAG + rb")",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(rb"\s+(?P<key>%s)(?:\s*=\s*(?P<value>%s))?" % (_KEY, _VALUE))
 _STRAY = re.compile(rb"<[A-Za-z/!?]")
-_CODE = re.compile(rb"<(code|kbd|samp)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(rb"<(code|kbd|samp)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 # HTML's phrasing content that carries text of a sentence (HTML Standard, 3.2.5.2.5).
 _PHRASING = frozenset(
@@ -68,23 +70,45 @@ class Stretch:
     quote: str = ""
 
 
-def stretches(block: bytes) -> list[Stretch]:
-    """What there is to translate in an HTML block, in order."""
-    found: list[Stretch] = []
-    for sentence in _sentences(block):
-        texts = list(_texts(block, sentence))
-        found += texts
-        for token in sentence:
-            if token.is_tag and not any(text.start <= token.start < text.end for text in texts):
-                found += _attributes(block, token)
-    return found
+class Block:
+    """The bytes of an HTML block, or of any HTML, with the tags and comments in it."""
 
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        self.matches = list(_TOKEN.finditer(source))
 
-def comments(block: bytes) -> Iterator[tuple[int, bytes]]:
-    """The comments of an HTML block, each with the offset at which it begins."""
-    for match in _TOKEN.finditer(block):
-        if match[0].startswith(b"<!--"):
-            yield match.start(), match[0]
+    def stretches(self) -> list[Stretch]:
+        """What there is to translate, in order."""
+        found: list[Stretch] = []
+        for sentence in _sentences(self._tokens()):
+            texts = list(_texts(self.source, sentence))
+            found += texts
+            for token in sentence:
+                if token.is_tag and not any(text.start <= token.start < text.end for text in texts):
+                    found += _attributes(self.source, token)
+        return found
+
+    def comments(self) -> list[tuple[int, bytes]]:
+        """The comments, each with the offset at which it begins."""
+        return [(match.start(), match[0]) for match in self.matches if match[0].startswith(b"<!--")]
+
+    def skeleton(self) -> tuple[str, ...]:
+        """The tags and comments in order, without the words that translations may change."""
+        return tuple(
+            _shape(match[0]) if match["tag"] else match[0].decode(errors="replace") for match in self.matches
+        )
+
+    def _tokens(self) -> Iterator[Token | None]:
+        """Texts and tags in order; None for what is not read, which ends a sentence too."""
+        done = 0
+        for match in self.matches:
+            if match.start() > done:
+                yield Token(done, match.start())
+            done = match.end()
+            closing = match[0].startswith(b"</")
+            yield Token(match.start(), done, match["name"].lower(), closing) if match["tag"] else None
+        if done < len(self.source):
+            yield Token(done, len(self.source))
 
 
 def one_line(text: str) -> str:
@@ -106,13 +130,6 @@ def tags(text: str) -> Counter[str]:
     return Counter(_shape(match["tag"]) for match in _TOKEN.finditer(text.encode()) if match["tag"])
 
 
-def skeleton(block: bytes) -> tuple[bytes, ...]:
-    """The tags and comments of a block in order, without the words that translations may change."""
-    return tuple(
-        _shape(match["tag"]).encode() if match["tag"] else match[0] for match in _TOKEN.finditer(block)
-    )
-
-
 def _shape(tag: bytes) -> str:
     def blank(match: re.Match[bytes]) -> bytes:
         key = match["key"].lower()
@@ -125,12 +142,10 @@ def _shape(tag: bytes) -> str:
     return " ".join(_ATTRIBUTES.sub(blank, tag).decode(errors="replace").split())
 
 
-def _sentences(block: bytes) -> Iterator[list[Token]]:
-    """Groups of text and phrasing tags; every other tag is a group of its own, comments and code blocks are
-    in none.
-    """
+def _sentences(tokens: Iterable[Token | None]) -> Iterator[list[Token]]:
+    """Groups of text and phrasing tags; any other tag is a group of its own, what is not read is in none."""
     group: list[Token] = []
-    for token in _tokens(block):
+    for token in tokens:
         if token is not None and (not token.is_tag or token.name in _PHRASING):
             group.append(token)
             continue
@@ -141,21 +156,6 @@ def _sentences(block: bytes) -> Iterator[list[Token]]:
             yield [token]
     if group:
         yield group
-
-
-def _tokens(block: bytes) -> Iterator[Token | None]:
-    """Texts and tags in order; None for what is not read, which ends a sentence too."""
-    done = 0
-    for match in _TOKEN.finditer(block):
-        if match.start() > done:
-            yield Token(done, match.start())
-        done = match.end()
-        if match["tag"]:
-            yield Token(match.start(), done, match["name"].lower(), match["tag"].startswith(b"</"))
-        else:
-            yield None
-    if done < len(block):
-        yield Token(done, len(block))
 
 
 def _texts(block: bytes, sentence: list[Token]) -> Iterator[Stretch]:
@@ -172,41 +172,44 @@ def _texts(block: bytes, sentence: list[Token]) -> Iterator[Stretch]:
 
 def _unwrapped(block: bytes, sentence: list[Token]) -> list[Token]:
     """The sentence without blank ends, void tags at its ends, and tags that wrap all of it."""
-    inner = list(sentence)
-    while inner:
-        if _is_blank(block, inner[0]) or inner[0].is_void:
-            inner = inner[1:]
-        elif _is_blank(block, inner[-1]) or inner[-1].is_void:
-            inner = inner[:-1]
-        elif len(inner) > 1 and _wraps(inner):
-            inner = inner[1:-1]
+    partners = _partners(sentence)
+    first, last = 0, len(sentence) - 1
+    while first <= last:
+        if _is_blank(block, sentence[first]) or sentence[first].is_void:
+            first += 1
+        elif _is_blank(block, sentence[last]) or sentence[last].is_void:
+            last -= 1
+        elif partners.get(first) == last:
+            first, last = first + 1, last - 1
         else:
             break
-    return inner
+    return sentence[first : last + 1]
 
 
 def _is_blank(block: bytes, token: Token) -> bool:
     return not token.is_tag and not block[token.start : token.end].strip()
 
 
-def _wraps(tokens: list[Token]) -> bool:
-    """Whether the first tag's own closing tag is the last token."""
-    first, last = tokens[0], tokens[-1]
-    opens = first.is_tag and not first.closing and last.is_tag and last.closing and first.name == last.name
-    return opens and _paired(tokens[1:-1])
+def _partners(tokens: list[Token]) -> dict[int, int]:
+    """The place of each opening tag's closing tag, as far as they nest properly."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if not token.is_tag or token.is_void:
+            continue
+        if not token.closing:
+            opened.append(place)
+        elif opened and tokens[opened[-1]].name == token.name:
+            found[opened.pop()] = place
+        else:
+            opened = []
+    return found
 
 
 def _paired(tokens: list[Token]) -> bool:
     """Whether every tag has its partner among these tokens, properly nested."""
-    open_names: list[bytes] = []
-    for token in tokens:
-        if not token.is_tag or token.is_void:
-            continue
-        if not token.closing:
-            open_names.append(token.name)
-        elif not open_names or open_names.pop() != token.name:
-            return False
-    return not open_names
+    tags = sum(token.is_tag and not token.is_void for token in tokens)
+    return 2 * len(_partners(tokens)) == tags
 
 
 def _trimmed(block: bytes, start: int, end: int) -> tuple[int, int]:

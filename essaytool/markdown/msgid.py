@@ -20,11 +20,13 @@ Edit = tuple[int, int, bytes]
 """A stretch of the source, and what stands for it in the msgid."""
 
 
-def msgid_of(run: Run, source: bytes, *, depth: int = 0, labels: Mapping[str, str] | None = None) -> str:
-    """What a translator sees of this run, which stands `depth` block quotes deep in `source`."""
-    start, end = run.span(source)
+def msgid_of(
+    run: Run, source: bytes, span: tuple[int, int], *, depth: int = 0, labels: Mapping[str, str] | None = None
+) -> str:
+    """What a translator sees of this run, which has this span and stands `depth` block quotes deep."""
+    start, end = span
     own = source[start:end]
-    references = [edit for event in run.events if link_type(event) for edit in _label_edit(event)]
+    references = [edit for event in run.events for edit in _label_edit(event)] if b"]" in own else []
     if b"\n" not in own and b"\r" not in own:
         return _decode(_apply(own, start, references) if references else own)
     breaks = _break_edits(run, source, start, end, depth)

@@ -50,13 +50,9 @@ class Protected:
     trailing: tuple[Span, ...]
 
     @property
-    def words(self) -> str:
-        """The text without placeholders: what there is to translate."""
-        return PLACEHOLDER.sub(" ", self.text)
-
-    @property
     def has_words(self) -> bool:
-        return any(map(str.isalpha, self.words))
+        """Whether there is anything to translate."""
+        return any(map(str.isalpha, PLACEHOLDER.sub(" ", self.text)))
 
 
 # --- protect ------------------------------------------------------------------------------------------------
@@ -192,6 +188,7 @@ def restore(protected: Protected, answer: str) -> str:
     gaps, placed = _split(protected, answer.strip())
     _judge_count(protected, placed)
     _judge_pairs(protected, gaps, placed)
+    _judge_openings(placed, gaps[1:])
     texts = list(map(spaced, [None, *placed], gaps, [*placed, None]))
     shown = emphases(protected.msgid, protected.context)
     for assemble in (_assembled, _assembled_firmly):
@@ -260,6 +257,17 @@ def _judge_pairs(protected: Protected, gaps: Sequence[str], placed: Sequence[Pla
             filled = True
 
 
+def _judge_openings(placed: Sequence[Placeholder], following: Sequence[str]) -> None:
+    """Whether each opening is still before words: one before a comma stayed behind when they moved."""
+    for placeholder, gap in zip(placed, following, strict=True):
+        behind = gap.lstrip()[:1] in _ENDING and placeholder.after not in _ENDING
+        if placeholder.parts[-1].role is Role.OPEN and behind:
+            raise Refusal(f"the engine put {_shown(placeholder.markup)} behind its words")
+
+
+_ENDING = tuple(",.;:!?)、。，；：！？）")
+
+
 def _judge_closing(msgid: str, opened: list[Span], closing: Span, *, filled: bool) -> None:
     """Take the opening that this one closes from those that are open."""
     shown = _shown(msgid[closing.start : closing.end])
@@ -273,12 +281,14 @@ def _judge_closing(msgid: str, opened: list[Span], closing: Span, *, filled: boo
 def _nested(order: Iterable[Span]) -> set[int]:
     """The pairs that lie within each other in the text itself; tags and emphasis may cross there."""
     opened: list[int] = []
-    nested = set()
+    waiting, nested = set(), set()
     for span in order:
         if span.role is Role.OPEN:
             opened.append(span.pair)
-        elif span.role is Role.CLOSE and span.pair in opened:
-            del opened[opened.index(span.pair) + 1 :]
+            waiting.add(span.pair)
+        elif span.role is Role.CLOSE and span.pair in waiting:
+            while opened[-1] != span.pair:
+                waiting.remove(opened.pop())
             nested.add(opened.pop())
     return nested
 

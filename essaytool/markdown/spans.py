@@ -43,22 +43,25 @@ class Span:
 _PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER})
 """Contexts whose text holds no markup."""
 
-_SHORTCODE = r"\{\{.*?\}\}|\{%.*?%\}"
+# Each pattern is tried at one place of a run of its letters, or is short, so that no text costs much.
+_SHORTCODE = r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}"
 _APART = r"(?<![^\W_])"
 """Not in the middle of a word; an underscore before it may be emphasis."""
 _URL_LETTER = r"[^\s<>\"`\[\]{}|\\^]"
-_URL = rf"{_APART}(?:(?:https?|ftp)://{_URL_LETTER}+|www\.{_URL_LETTER}+\.{_URL_LETTER}+)"
-_ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_FILE = r"(?<!\.)[^\W_][\w-]+(?:[./][\w-]{2,})*\.[a-z]{2,6}(?![^\W_])(?:/[\w.-]*[^\W_])*/?"
-_NAME = rf"{_APART}(?:{_FILE}|[^\W_]+(?:_+[^\W_]+)+)"
+_URL = rf"{_APART}(?:(?:https?|ftp)://{_URL_LETTER}+|www\.{_URL_LETTER}+)"
+_ADDRESS = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+_FILE = (
+    r"(?<!\.)[^\W_][\w-]{1,64}(?:[./][\w-]{2,64}){0,8}\.[a-z]{2,6}(?![^\W_])(?:/[\w.-]{0,64}[^\W_]){0,8}/?"
+)
+_NAME = rf"{_APART}(?:{_FILE}|[^\W_]{{1,64}}(?:_{{1,4}}[^\W_]{{1,64}})+)"
 """A host, a file, an identifier: ``crates.io``, ``src/lib.rs``, ``snake_case``."""
 _HASHTAG = r"(?<![\w&/#])[#\uff03]\w*[^\W\d_]\w*"
 _EMOJI = (
     "(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)+"
 )
-_LINE_BREAK = r"[ \t]*\r?\n[ \t]*"
-_FORCED_BREAK = rf"(?: *\\)?{_LINE_BREAK}"
+_LINE_BREAK = r"(?<![ \t])(?:[ \t]*+\r?\n[ \t]*+)+"
+_FORCED_BREAK = r"(?<![ \t])(?:(?:[ \t]*+\\)?[ \t]*+\r?\n[ \t]*+)+"
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _NOT_LAST = ".,;:!?'*_~"
@@ -77,8 +80,8 @@ _IN_ALL = (
     ("hashtag", _HASHTAG),
     ("emoji", _EMOJI),
 )
-_ENTITIES = (("joined", r"\w+(?:&amp;\w+)+"), ("entity", _ENTITY))
-_ESCAPES = (("spelled", rf"\w+(?:(?:{_ESCAPE})+\w+)+"), ("escape", _ESCAPE))
+_ENTITIES = (("joined", r"(?<!\w)\w{1,64}(?:&amp;\w{1,64})+"), ("entity", _ENTITY))
+_ESCAPES = (("spelled", rf"(?<!\w)\w{{1,64}}(?:(?:{_ESCAPE})+\w{{1,64}})+"), ("escape", _ESCAPE))
 _IN_PLAIN = _literals(*_IN_ALL, ("break", _LINE_BREAK))
 _IN_HTML = _literals(*_IN_ALL, ("break", _LINE_BREAK), *_ENTITIES)
 _IN_MARKDOWN = _literals(*_IN_ALL, ("break", _FORCED_BREAK), *_ENTITIES, *_ESCAPES)
@@ -128,10 +131,14 @@ def _literal_spans(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 def _bare_url(text: str) -> str:
     """A URL without the punctuation of the sentence around it."""
-    trimmed = text.rstrip(_NOT_LAST)
-    while trimmed.endswith(")") and trimmed.count(")") > trimmed.count("("):
-        trimmed = trimmed[:-1].rstrip(_NOT_LAST)
-    return trimmed
+    end = len(text.rstrip(_NOT_LAST))
+    unopened = text.count(")") - text.count("(")
+    while unopened > 0 and text[end - 1] == ")":
+        unopened -= 1
+        end -= 1
+        while text[end - 1] in _NOT_LAST:
+            end -= 1
+    return text[:end]
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------
@@ -208,18 +215,32 @@ def _target(text: str, start: int, end: int, pair: int) -> Iterator[Span]:
 def _tags(tags: Iterable[re.Match[str]]) -> Iterable[Span]:
     """Tags, in pairs where they are; an element whose text is not read is one span with its text."""
     found: dict[int, Span] = {}
-    opened: list[re.Match[str]] = []
+    opened: list[tuple[str, re.Match[str]]] = []
+    waiting: Counter[str] = Counter()
     for tag in tags:
         closing, name = tag[1], (tag[2] or "").lower()
-        partner = next((other for other in reversed(opened) if closing and other[2].lower() == name), None)
         found[tag.start()] = Span(*tag.span(), Role.MARK)
-        if partner is None:
-            opened += [tag] if name and not closing else []
-            continue
-        del opened[opened.index(partner) :]
-        if name in _UNREAD_ELEMENTS:
-            found[partner.start()] = Span(partner.start(), tag.end(), Role.NOUN)
-        else:
-            found[partner.start()] = Span(*partner.span(), Role.OPEN, partner.start())
-            found[tag.start()] = Span(*tag.span(), Role.CLOSE, partner.start())
+        if closing and waiting[name]:
+            partner = _closed(opened, waiting, name)
+            found |= {span.start: span for span in _element(partner, tag, name)}
+        elif name and not closing:
+            opened.append((name, tag))
+            waiting[name] += 1
     return found.values()
+
+
+def _closed(opened: list[tuple[str, re.Match[str]]], waiting: Counter[str], name: str) -> re.Match[str]:
+    """The last open tag of this name; those after it stay without a partner."""
+    while True:
+        other, tag = opened.pop()
+        waiting[other] -= 1
+        if other == name:
+            return tag
+
+
+def _element(opening: re.Match[str], closing: re.Match[str], name: str) -> Iterator[Span]:
+    if name in _UNREAD_ELEMENTS:
+        yield Span(opening.start(), closing.end(), Role.NOUN)
+    else:
+        yield Span(*opening.span(), Role.OPEN, opening.start())
+        yield Span(*closing.span(), Role.CLOSE, opening.start())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from essaytool.errors import SourceError
@@ -150,16 +151,16 @@ class Walk:
 
     def on_html(self, lines: list[Event]) -> None:
         """Texts and directives of an HTML block, whose lines the parser gives without container marks."""
-        block = b"".join(self.body[start:end] for _, _, start, end in lines)
+        block = html.Block(b"".join([self.body[start:end] for _, _, start, end in lines]))
         at = offsets_of(lines)
-        found: list[tuple[int, html.Stretch | bytes]] = [(item.start, item) for item in html.stretches(block)]
-        for place, item in sorted([*found, *html.comments(block)], key=lambda pair: pair[0]):
+        found: list[tuple[int, html.Stretch | bytes]] = [(item.start, item) for item in block.stretches()]
+        for place, item in sorted([*found, *block.comments()], key=itemgetter(0)):
             if isinstance(item, html.Stretch):
                 self.activate()
-                self.add_stretch(item, block, at(item.start), at(item.end - 1) + 1)
+                self.add_stretch(item, block.source, at(item.start), at(item.end - 1) + 1)
             else:
                 self.obey(item.decode(), at(place))
-        self.skeleton.append(("html", html.skeleton(block)))
+        self.skeleton.append(("html", block.skeleton()))
 
     def leave(self) -> None:
         """What was asked for the block that ends here holds no longer."""
@@ -205,13 +206,13 @@ class Walk:
     def add_run(self, run: Run) -> None:
         image = lone_image(run)
         within = Run(run.events[1:-1]) if image else run
-        start, end = within.span(self.body)
-        depth = sum(name == "BlockQuote" for name, _ in self.stack)
-        msgid = msgid_of(within, self.body, depth=depth, labels=self.labels)
-        place = Place(Context.ALT, "image text") if image else self.place(start)
+        span = within.span(self.body)
+        depth = sum([name == "BlockQuote" for name, _ in self.stack])
+        msgid = msgid_of(within, self.body, span, depth=depth, labels=self.labels)
+        place = Place(Context.ALT, "image text") if image else self.place(span[0])
         if place.context is Context.CELL:
             msgid = msgid.replace("\\|", "|")
-        self.add(start, end, msgid, place, has_text(run))
+        self.add(*span, msgid, place, has_text(run))
 
     def add_read_attributes(self, run: Run) -> bool:
         """For a run of tags without a text between them: the attributes that people read; whether it has any.
@@ -222,7 +223,7 @@ class Walk:
             (start, item)
             for name, _, start, end in run.events
             if name == "InlineHtml"
-            for item in html.stretches(self.body[start:end])
+            for item in html.Block(self.body[start:end]).stretches()
             if not self.lines.lead(start).count(">") or b"\n" not in self.body[start:end]
         ]
         for start, item in found:

@@ -26,6 +26,7 @@ from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry, Key
 from essaytool.updating.arrange import Placed, arrange
 from essaytool.updating.match import Match, match, source_of
+from essaytool.updating.migrate import migrate
 
 
 class Outcome(StrEnum):
@@ -77,6 +78,7 @@ def merge_with_report(template: Catalog, catalog: Catalog) -> Merge:
     """As `merge`, with what became of each entry."""
     for each in (template, catalog):
         _refuse_newer_schema(each)
+    catalog = migrate(template, catalog)
     live = [_change(found) for found in match(template, catalog)]
     taken = {id(change.old) for change in live}
     left = [entry for entry in catalog.all_entries if id(entry) not in taken]

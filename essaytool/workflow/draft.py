@@ -1,13 +1,14 @@
 """``draft``: machine drafts for what is missing in the catalogs, for people to review.
 
-A catalog is saved after each batch, so that a run that stops loses nothing that was answered. A run may take
-minutes, in which a translator can save the same file: each save starts from the file as it is then, and fills
-only what still waits for a draft.
+A catalog is saved after each batch (where batches come fast, once a second, and at the end), so that a
+run that stops loses nothing that was answered. A run may take minutes, in which a translator can save the
+same file: each save starts from the file as it is then, and fills only what still waits for a draft.
 """
 
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from essaytool.engines import Engine, choose
 from essaytool.errors import EngineError, EssaytoolError, FileError, ProjectError
 from essaytool.files import lock, shown, write_if_changed
 from essaytool.languages import Language
-from essaytool.model import Catalog, Essay, State
+from essaytool.model import Catalog, Essay, Key, State
 from essaytool.project import Project
 from essaytool.workflow.results import (
     Drafted,
@@ -35,6 +36,9 @@ from essaytool.workflow.results import (
     Undrafted,
 )
 from essaytool.workflow.steps import read_catalog, read_essays
+
+SAVE_EVERY = 1.0
+"""Seconds between two saves."""
 
 Result = Progress | Sending | Planned | Drafted | Undrafted | Failure
 
@@ -143,11 +147,10 @@ class _Session:
             yield Sending(engine.name, engine.destination)
         run = _Run(self.project, self.wish, path, engine.name)
         try:
-            for batch in draft_entries(plan, engine, self.project.source_language, language, today=run.today):
-                run.save(batch)
-                yield Progress(f"{language.tag} {essay}", run.done, plan.entries)
-        except EngineError as error:
-            self.stopped |= {engine.name} if engine.hosted else set()
+            for done in run.fill(plan, engine, language):
+                yield Progress(f"{language.tag} {essay}", done, plan.entries)
+        except EssaytoolError as error:
+            self.stopped |= {engine.name} if engine.hosted and isinstance(error, EngineError) else set()
             yield Failure(error)
         yield Drafted(*place, run.drafts, plan.postponed, run.left_empty())
 
@@ -172,36 +175,55 @@ class _Run:
     path: Path
     engine: str
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
-    done: int = 0
+    pending: dict[Key, str] = field(default_factory=dict)
+    """The msgstrs that are not in the file yet."""
     drafts: int = 0
     refused: list[Refused] = field(default_factory=list)
 
-    def save(self, batch: Sequence[DraftedEntry | Refused]) -> None:
-        """Put a batch's drafts into the file, where they are still waited for."""
-        catalog = self.catalog()
-        drafts = {item.entry.key: item.entry.msgstr for item in batch if isinstance(item, DraftedEntry)}
+    def fill(self, plan: Plan, engine: Engine, language: Language) -> Iterator[int]:
+        """Carry out the plan; yields how many of its entries are done. Whatever ends it, all drafts are
+        saved.
+        """
+        done, saved_at = 0, time.monotonic()
+        source = self.project.source_language
+        try:
+            for batch in draft_entries(plan, engine, source, language, today=self.today):
+                self.take(batch)
+                done += len(batch)
+                if time.monotonic() - saved_at > SAVE_EVERY:
+                    self.save()
+                    saved_at = time.monotonic()
+                yield done
+        finally:
+            self.save()
+
+    def take(self, batch: Sequence[DraftedEntry | Refused]) -> None:
+        for item in batch:
+            if isinstance(item, DraftedEntry):
+                self.pending[item.entry.key] = item.entry.msgstr
+            else:
+                self.refused.append(item)
+
+    def save(self) -> None:
+        """Put the pending drafts into the file, where they are still waited for."""
+        catalog = read_catalog(self.project, self.path)
+        if catalog is None:
+            raise FileError("was deleted while it was being drafted", path=shown(self.path))
         fresh = [
-            sign(replace(entry, msgstr=drafts[entry.key]), self.engine, self.today)
+            sign(replace(entry, msgstr=self.pending[entry.key]), self.engine, self.today)
             for entry in catalog.entries
-            if entry.key in drafts and entry.state in self.wish.states
+            if entry.key in self.pending and entry.state in self.wish.states
         ]
         write_if_changed(self.path, serialize_catalog(catalog.with_entries(fresh)))
-        self.done += len(batch)
         self.drafts += len(fresh)
-        self.refused += [item for item in batch if isinstance(item, Refused)]
+        self.pending = {}
 
     def left_empty(self) -> tuple[LeftEmpty, ...]:
         """The entries that got no draft, on their lines of now."""
-        index = self.catalog().index
+        catalog = read_catalog(self.project, self.path) if self.refused else None
+        index = catalog.index if catalog else {}
         return tuple(
             LeftEmpty(index[result.entry.key].line, result.reason)
             for result in self.refused
             if result.entry.key in index
         )
-
-    def catalog(self) -> Catalog:
-        """The catalog as it is now. Raises `FileError` when it is gone."""
-        catalog = read_catalog(self.project, self.path)
-        if catalog is None:
-            raise FileError("was deleted while it was being drafted", path=shown(self.path))
-        return catalog

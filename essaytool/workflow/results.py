@@ -119,6 +119,40 @@ class Updated:
 
 
 @dataclass(frozen=True)
+class Imported:
+    """The catalog of one essay in one language, and how many texts of another one found an entry in it."""
+
+    essay: str
+    language: str
+    path: str
+    changed: bool
+    exact: int
+    normalised: int
+    close: int
+    filled: int
+    """Entries that had no text and got one."""
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """An imported text that came in as fuzzy, and why. `path` is the imported file's, as it was named."""
+
+    path: str
+    line: int
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """A translated text that belongs to no entry; `path` as in `Doubtful`."""
+
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far a long work has come; no result, only something to look at meanwhile."""
 

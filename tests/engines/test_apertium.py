@@ -93,6 +93,12 @@ def test_one_translation_a_text(engine: Apertium) -> None:
     ]
 
 
+def test_first_letters_and_full_stops_are_as_in_the_text(engine: Apertium) -> None:
+    text = "the result will be fluent, and that is the difficulty."
+    (answer,) = engine.translate([text], ENGLISH, SPANISH)
+    assert answer == "el resultado será fluido, y aquello es la dificultad."
+
+
 def test_signs_that_its_formats_use_go_through(engine: Apertium) -> None:
     text = "[x] ^y$ {z} /@/ <b> \\ 100 % ~ # “q” — 🎉 \x0b ­ é"
     (answer,) = engine.translate([text], ENGLISH, SPANISH)

@@ -151,7 +151,9 @@ def test_says_where_text_goes(page: GooglePage) -> None:
     assert (elsewhere.hosted, elsewhere.destination) == (True, "mirror.example")
 
 
-@pytest.mark.parametrize("url", ["http://mirror.example/m", "ftp://127.0.0.1/", "translate", "https://"])
+@pytest.mark.parametrize(
+    "url", ["http://mirror.example/m", "ftp://127.0.0.1/", "translate", "https://", "http://[::1"]
+)
 def test_text_goes_nowhere_unencrypted(url: str) -> None:
     with pytest.raises(ConfigError, match=r"engines\.google\.url"):
         Google({"url": url})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -158,6 +159,7 @@ REFUSED = {
     "an invented placeholder": ("A `b` c", "Un XQ1Z XQ7Z c", "made up a placeholder, 'XQ7Z'"),
     "a closing before its opening": ("A [b](u) c", "Un XQ2Z b XQ1Z c", "tore apart what `](u)` closes"),
     "pairs that cross": ("A [x *b* c](u) d", "A XQ1Z x XQ2Z b XQ4Z c XQ3Z d", "tore apart what `](u)`"),
+    "an opening that stayed behind": ("B, *c d*, e", "B d XQ1Z, c XQ2Z, e", "put `*` behind its words"),
     "a link without its words": ("A [b](u) c", "Un XQ1Z XQ2Z b c", "lost the words before `](u)`"),
 }
 
@@ -176,3 +178,23 @@ def test_any_answer_keeps_all_markup_or_is_refused(text: str, context: Context, 
         restored = restore(protected, answer)
         markup = [placeholder.markup for placeholder in protected.placeholders]
         assert [mark for mark in markup if "_" not in mark and mark not in restored] == []
+
+
+LONG = (
+    "_" * 30_000,
+    "a-" * 20_000,
+    "<b>" * 20_000,
+    "{{" * 20_000,
+    " " * 50_000 + "x",
+    "[a](" * 10_000,
+    "a@" * 20_000,
+)
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text.strip()[:4])
+@pytest.mark.parametrize("context", [Context.INLINE, Context.HTML])
+def test_no_text_takes_long(text: str, context: Context) -> None:
+    begun = time.process_time()
+    protected = protect(text, context)
+    assert restore(protected, protected.text) == text
+    assert time.process_time() - begun < 5

@@ -1,0 +1,62 @@
+"""Bringing along: translations from another catalog, put where an essay's catalog has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from essaytool.model import Catalog, Entry, State
+from essaytool.updating.locate import Text, Units, locate
+from essaytool.updating.match import match, source_of
+from essaytool.updating.merge import merge
+from essaytool.updating.migrate import best, fill, filled_with, gaps, is_translated
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A catalog with what was brought along."""
+
+    catalog: Catalog
+    filled: int
+    """How many entries got a text."""
+    close: tuple[Entry, ...]
+    """The texts that serve, as fuzzy ones, an entry that they only resemble; under their own msgids."""
+
+
+def locate_all(foreign: Catalog, units: Units) -> list[Text]:
+    """Every translated text of a foreign catalog.
+
+    A msgctxt that the essay does not know says where a text stood, not what it means, and so does not count.
+    """
+    entries = (entry for entry in foreign.entries if is_translated(entry))
+    known = (entry if entry.msgctxt in units.contexts else replace(entry, msgctxt=None) for entry in entries)
+    return [text for entry in known for text in locate(entry, units)]
+
+
+def bring(template: Catalog, catalog: Catalog, texts: Sequence[Text]) -> Brought:
+    """The catalog, brought up to its template, with a text for each entry that had none.
+
+    Texts that found a unit come as they are; of the others, the closest comes, fuzzy, with ``#|`` for what it
+    translates. Raises `CatalogError` as `merge` does.
+    """
+    found = {key: entry for key, entry in best(texts).items() if key in template.index}
+    wanted = gaps(catalog, found)
+    merged = merge(template, fill(catalog, wanted))
+    missing = [entry for entry in merged.entries if entry.state is State.MISSING]
+    others = [text.entry for text in texts if not text.likeness]
+    matches = match(Catalog("", tuple(missing)), Catalog("", tuple(others)))
+    resembling = {found.new.key: found.old for found in matches if found.old}
+    filled = [
+        filled_with(entry, _close(resembling[entry.key])) for entry in missing if entry.key in resembling
+    ]
+    return Brought(
+        catalog=merged.with_entries(filled),
+        filled=len(wanted) + len(filled),
+        close=tuple({id(entry): entry for entry in resembling.values()}.values()),
+    )
+
+
+def _close(entry: Entry) -> Entry:
+    """A text as it serves a unit that is not its own."""
+    msgctxt, msgid = source_of(entry)
+    return replace(entry, flags=("fuzzy",), previous_msgid=msgid, previous_msgctxt=msgctxt)

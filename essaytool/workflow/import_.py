@@ -1,0 +1,143 @@
+"""``import``: translations that exist already, from another program's catalog into the essays' own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.catalog.template import new_catalog
+from essaytool.errors import CatalogError, LanguageError, ProjectError
+from essaytool.files import lock, read, read_if_there, shown, write_if_changed
+from essaytool.languages import Language, parse_tag
+from essaytool.model import Catalog, Entry, Essay
+from essaytool.project import Project
+from essaytool.updating.bring import bring, locate_all
+from essaytool.updating.locate import Likeness, Text, Units
+from essaytool.updating.migrate import is_translated
+from essaytool.workflow.results import Doubtful, Failure, Imported, NotFound
+from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essays
+
+Result = Imported | Doubtful | NotFound | Failure
+
+
+def import_catalog(
+    project: Project,
+    file: Path,
+    language: Language,
+    essays: Sequence[str],
+    *,
+    only_best: bool = False,
+    writes: bool = True,
+) -> Iterator[Result]:
+    """Put the translations of a PO file where the essays' catalogs have none.
+
+    With `only_best`, the one essay is meant that has the most of the file's msgids. Without `writes`, only
+    tell what would become of them. Raises `LockError`; `FileError` and `CatalogError` for a file that cannot
+    be read, is no catalog, is of another language or holds no translation; `ProjectError` for one that is of
+    no essay.
+    """
+    foreign = _read_foreign(project, file, language)
+    with lock(project.root) if writes else nullcontext():
+        found = yield from read_essays(project, essays)
+        meant = _best(found, foreign) if only_best and found else found
+        units = [unit for essay in meant.values() for unit in essay.units]
+        texts = locate_all(foreign, Units(units, project.settings.front_matter))
+        run = _Run(project, language, texts, writes)
+        yield from each(meant, lambda name: run.import_into(name, meant[name]))
+        yield from run.remarks(foreign.path)
+
+
+@dataclass
+class _Run:
+    """What one import knows while it lasts."""
+
+    project: Project
+    language: Language
+    texts: Sequence[Text]
+    writes: bool
+    close: list[Entry] = field(default_factory=list)
+    """The texts that serve an entry which they only resemble."""
+
+    def import_into(self, name: str, essay: Essay) -> Imported:
+        """Import into the catalog of one essay, which is made if it is missing."""
+        path = self.project.catalog_path(name, self.language)
+        template = fresh_template(self.project, essay)
+        catalog = read_catalog(self.project, path) or new_catalog(template, self.language)
+        brought = bring(template, catalog, self.texts)
+        self.close += brought.close
+        content = serialize_catalog(brought.catalog)
+        found = Counter(text.likeness for text in self.texts if text.entry.key in template.index)
+        return Imported(
+            essay=name,
+            language=self.language.tag,
+            path=self.project.relative(path),
+            changed=write_if_changed(path, content) if self.writes else read_if_there(path) != content,
+            exact=found[Likeness.EXACT],
+            normalised=found[Likeness.NORMALISED],
+            close=len(brought.close),
+            filled=brought.filled,
+        )
+
+    def remarks(self, file: str) -> Iterator[Doubtful | NotFound]:
+        """The texts that a person should look at, in the order of the file."""
+        close = set(map(id, self.close))
+        for text in self.texts:
+            line, msgid = text.entry.line, text.entry.msgid
+            if text.doubts:
+                yield Doubtful(file, line, msgid, text.doubts)
+            elif text.likeness is None and id(text.entry) not in close:
+                yield NotFound(file, line, msgid)
+
+
+def _read_foreign(project: Project, file: Path, language: Language) -> Catalog:
+    """The catalog in a file that anybody may have made, anywhere."""
+    path, content = shown(file), read(file)
+    if b"msgid" not in content:
+        hint = "import takes gettext catalogs: texts with msgid and msgstr"
+        raise CatalogError("is no PO file", path=path, hint=hint)
+    catalog = parse_catalog(content, path=path)
+    said = _language(catalog)
+    if said not in (None, *map(_primary, (language, project.source_language))):
+        raise CatalogError(
+            f"says `Language: {catalog.header['Language']}`, which is not {language.tag}",
+            path=path,
+            hint=f"give its own language, or correct its header if it is {language.tag}",
+        )
+    if not any(map(is_translated, catalog.entries)):
+        raise CatalogError(
+            "holds no translation", path=path, hint="give one in which something is translated"
+        )
+    return catalog
+
+
+def _language(catalog: Catalog) -> str | None:
+    """The language that a catalog says it is of, without script and region; None if it says nothing clear.
+
+    Headers that were copied from a template name the source language, or none.
+    """
+    try:
+        return _primary(parse_tag(catalog.header.get("Language", "")))
+    except LanguageError:
+        return None
+
+
+def _primary(language: Language) -> str:
+    return language.tag.partition("-")[0]
+
+
+def _best(essays: Mapping[str, Essay], foreign: Catalog) -> dict[str, Essay]:
+    """The essay that has the most of a catalog's msgids."""
+    msgids = {entry.msgid for entry in foreign.entries if is_translated(entry)}
+    shared = {name: len(msgids & {unit.msgid for unit in essay.units}) for name, essay in essays.items()}
+    name = max(shared, key=lambda name: shared[name])
+    if not shared[name]:
+        raise ProjectError(
+            "has no msgid of any essay as it stands",
+            path=foreign.path,
+            hint=f"name the essay that it belongs to, one of {', '.join(essays)}",
+        )
+    return {name: essays[name]}

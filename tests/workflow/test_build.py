@@ -1,0 +1,168 @@
+"""Building: which editions there are, and what becomes of them when something cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from essaytool.languages import parse_tag
+from essaytool.project import Project
+from essaytool.workflow.build import build, with_drafts
+from essaytool.workflow.draft import Wish, draft
+from essaytool.workflow.extract import extract
+from essaytool.workflow.pages import Scope
+from essaytool.workflow.results import Failure, Lost, Withheld
+from essaytool.workflow.update import update
+
+EVERYTHING = Scope()
+
+
+def drafted(project: Project) -> Project:
+    """The project with drafts for all of it."""
+    spend(extract(project, project.essays()))
+    spend(update(project, project.languages(), project.essays()))
+    spend(draft(project, project.languages(), project.essays(), Wish(("pseudo",))))
+    return project
+
+
+def spend(results: Iterable[Any]) -> list[Any]:
+    found = list(results)
+    assert not [result for result in found if isinstance(result, Failure)], found
+    return found
+
+
+def files(project: Project) -> set[str]:
+    folder = project.output_folder
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def page(project: Project, path: str) -> str:
+    return (project.output_folder / path).read_text("utf-8")
+
+
+def test_the_source_has_an_edition_that_is_its_own_bytes(project: Project) -> None:
+    spend(build(project, EVERYTHING))
+    english = {"en/bread.html", "en/bread.md", "en/index.html", "en/water.html", "en/water.md"}
+    assert files(project) == english | {"index.html", "manifest.json"}
+    source = project.source_path("bread").read_bytes()
+    assert (project.output_folder / "en" / "bread.md").read_bytes() == source
+
+
+def test_too_little_is_not_built_and_said_with_numbers(project: Project) -> None:
+    spend(extract(project, project.essays()))
+    spend(update(project, project.languages(), project.essays()))
+    catalog = project.catalog_path("bread", parse_tag("es"))
+    catalog.write_text(
+        catalog.read_text("utf-8").replace('msgid "Bread"\nmsgstr ""', 'msgid "Bread"\nmsgstr "Pan"'), "utf-8"
+    )
+    results = spend(build(project, EVERYTHING))
+    assert [result for result in results if isinstance(result, Withheld)][1] == Withheld(
+        "bread", "es", 25, 80
+    )
+    assert 'lang="es"' not in page(project, "index.html")
+    enough = replace(project, settings=replace(project.settings, publish_at=25))
+    spend(build(enough, EVERYTHING))
+    assert page(project, "es/bread.md") == "# Pan\n\nYeast eats sugar.\n"
+
+
+def test_an_edition_that_falls_below_its_threshold_is_removed(project: Project) -> None:
+    drafted(project)
+    spend(build(project, EVERYTHING))
+    assert {"es/bread.html", "ar/water.md"} <= files(project)
+    spend(build(with_drafts(project, "exclude"), EVERYTHING))
+    assert not [path for path in files(project) if path.startswith(("es/", "ar/"))]
+
+
+def test_a_renamed_essay_leaves_no_page_behind(project: Project) -> None:
+    spend(build(project, EVERYTHING))
+    project.source_path("water").rename(project.source_folder / "rain.md")
+    spend(build(project, EVERYTHING))
+    assert not [path for path in files(project) if "water" in path]
+
+
+def test_a_broken_catalog_keeps_its_pages_and_stops_no_other(project: Project) -> None:
+    drafted(project)
+    spend(build(project, EVERYTHING))
+    before = {path: page(project, path) for path in files(project)}
+    project.catalog_path("bread", parse_tag("es")).write_text('msgid "open\n', "utf-8")
+    project.source_path("water").write_text("Water is wet. Rain is, too.\n", "utf-8")
+    results = list(build(project, EVERYTHING))
+    (failure,) = [result for result in results if isinstance(result, Failure)]
+    assert str(failure.error) == "locales/es/LC_MESSAGES/bread.po:1: msgid is not closed"
+    assert files(project) == before.keys()
+    assert page(project, "en/water.md") == "Water is wet. Rain is, too.\n"
+    for path in ("es/bread.html", "es/bread.md", "es/index.html", "ar/bread.html"):
+        assert page(project, path) == before[path]
+
+
+def test_a_broken_essay_keeps_its_pages_and_stops_no_other(project: Project) -> None:
+    spend(build(project, EVERYTHING))
+    before = {path: page(project, path) for path in files(project)}
+    project.source_path("bread").write_bytes(b"\xff")
+    project.source_path("water").write_text("Rain.\n", "utf-8")
+    results = list(build(project, EVERYTHING))
+    assert [str(result.error) for result in results if isinstance(result, Failure)] == [
+        "source/bread.md:1: is not UTF-8"
+    ]
+    assert page(project, "en/water.md") == "Rain.\n"
+    for path in ("en/bread.html", "en/bread.md", "en/index.html", "index.html"):
+        assert page(project, path) == before[path]
+
+
+def test_a_build_of_one_language_leaves_the_others_alone(project: Project) -> None:
+    drafted(project)
+    spend(build(project, Scope(languages=(parse_tag("es"),))))
+    assert {path.partition("/")[0] for path in files(project)} == {"es", "index.html", "manifest.json"}
+    spend(build(project, EVERYTHING))
+    for path in ("es/bread.md", "ar/bread.md"):
+        (project.output_folder / path).unlink()
+    spend(build(project, Scope(languages=(parse_tag("es"),))))
+    assert "es/bread.md" in files(project)
+    assert "ar/bread.md" not in files(project)
+
+
+def test_local_images_lie_beside_the_editions_that_show_them(project: Project) -> None:
+    drafted(project)
+    (project.source_folder / "art").mkdir()
+    (project.source_folder / "art" / "loaf.svg").write_text('<svg width="4" height="3"/>', "utf-8")
+    project.source_path("bread").write_text("![](art/loaf.svg)\n\n![](art/gone.png)\n", "utf-8")
+    results = spend(build(project, EVERYTHING))
+    lost = [result for result in results if isinstance(result, Lost)]
+    assert lost == [Lost("bread", "source/art/gone.png", "cannot be read: no such file or directory")]
+    assert "en/art/loaf.svg" in files(project)
+    assert 'width="4" height="3"' in page(project, "en/bread.html")
+
+
+def test_an_image_that_is_a_link_out_of_the_essays_stays_there(project: Project) -> None:
+    (project.root / "secret.png").write_bytes(b"secret")
+    (project.source_folder / "loaf.png").symlink_to(project.root / "secret.png")
+    project.source_path("bread").write_text("![](loaf.png)\n", "utf-8")
+    results = list(build(project, EVERYTHING))
+    assert Lost("bread", "source/loaf.png", "it leads out of the folder of essays") in results
+    assert "en/loaf.png" not in files(project)
+
+
+@pytest.mark.parametrize("name", ["index.html", "bread.html"])
+def test_an_image_never_takes_the_place_of_a_page(name: str, project: Project) -> None:
+    (project.source_folder / name).write_text("not a page of ours\n", "utf-8")
+    project.source_path("water").write_text(f"![]({name})\n", "utf-8")
+    spend(build(project, EVERYTHING))
+    assert page(project, f"en/{name}").startswith("<!doctype html>")
+
+
+def test_two_builds_are_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    drafted(project)
+    spend(build(project, EVERYTHING))
+    first = {path: page(project, path) for path in files(project)}
+    project.output_folder.rename(tmp_path / "first")
+    spend(build(project, EVERYTHING))
+    assert {path: page(project, path) for path in files(project)} == first
+
+
+def test_without_writing_nothing_is_written_not_even_a_lock(project: Project) -> None:
+    spend(build(project, EVERYTHING, writes=False))
+    assert {path.name for path in project.root.iterdir()} == {"essaytool.toml", ".gitignore", "source"}

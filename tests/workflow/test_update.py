@@ -1,0 +1,103 @@
+"""Extracting and updating: templates follow essays, catalogs follow templates, and nobody's work goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from essaytool.errors import ProjectError
+from essaytool.languages import parse_tag
+from essaytool.project import Project, find_project
+from essaytool.workflow.check import check
+from essaytool.workflow.extract import extract
+from essaytool.workflow.results import Checked, Extracted, Failure, Orphan, Updated
+from essaytool.workflow.steps import choose_essays
+from essaytool.workflow.update import update
+
+SPANISH = parse_tag("es")
+
+
+def carry(project: Project) -> list[Updated | Orphan | Failure]:
+    list(extract(project, project.essays()))
+    return list(update(project, [SPANISH], project.essays()))
+
+
+def test_a_template_is_written_when_its_text_changed(project: Project) -> None:
+    assert [result.changed for result in extract(project, project.essays())] == [True, True]
+    project.source_path("bread").write_text("\n\n# Bread\n\nYeast eats sugar.\n", "utf-8")
+    assert [result.changed for result in extract(project, project.essays())] == [False, False]
+    project.source_path("bread").write_text("# Bread\n\nYeast eats flour.\n", "utf-8")
+    assert [result.changed for result in extract(project, project.essays())] == [True, False]
+
+
+def test_the_template_names_the_language_of_the_essays(project: Project) -> None:
+    config = project.root / "essaytool.toml"
+    config.write_text(config.read_text("utf-8").replace('"en"', '"pt"'), "utf-8")
+    (first, *_) = extract(find_project(project.root), ["bread"])
+    assert isinstance(first, Extracted)
+    assert "X-Source-Language: pt" in project.template_path("bread").read_text("utf-8")
+
+
+def test_a_new_catalog_is_all_new(project: Project) -> None:
+    bread, water = carry(project)
+    path = "locales/es/LC_MESSAGES/bread.po"
+    assert bread == Updated("bread", "es", path, changed=True, kept=0, new=2, fuzzy=0, obsolete=0, revived=0)
+    assert isinstance(water, Updated)
+
+
+def test_a_changed_paragraph_keeps_its_translation_as_fuzzy(project: Project) -> None:
+    carry(project)
+    catalog = project.catalog_path("bread", SPANISH)
+    text = catalog.read_text("utf-8")
+    catalog.write_text(text.replace('sugar."\nmsgstr ""', 'sugar."\nmsgstr "Come azúcar."'), "utf-8")
+    project.source_path("bread").write_text("# Bread\n\nYeast eats sugars.\n", "utf-8")
+    bread, _ = carry(project)
+    assert isinstance(bread, Updated)
+    assert (bread.kept, bread.fuzzy) == (1, 1)
+    assert '#| msgid "Yeast eats sugar."' in catalog.read_text("utf-8")
+
+
+def test_an_essay_that_is_gone_leaves_its_catalogs_and_is_told(project: Project) -> None:
+    carry(project)
+    project.source_path("water").unlink()
+    (project.locales_folder / "es" / "LC_MESSAGES" / "foreign.po").write_text(
+        'msgid "x"\nmsgstr ""\n', "utf-8"
+    )
+    _, *orphans = carry(project)
+    assert orphans == [Orphan("locales/water.pot"), Orphan("locales/es/LC_MESSAGES/water.po")]
+    assert project.catalog_path("water", SPANISH).exists()
+
+
+def test_without_a_template_there_is_no_update(project: Project) -> None:
+    results = list(update(project, [SPANISH], ["bread"]))
+    assert [type(result) for result in results] == [Failure]
+
+
+def test_a_broken_catalog_is_a_finding_and_stops_no_other(project: Project) -> None:
+    carry(project)
+    project.catalog_path("bread", SPANISH).write_text('msgid "a"\nmsgstr "b"\n\nmsgid "open\n', "utf-8")
+    bread, water = check(project, [SPANISH], project.essays())
+    assert isinstance(bread, Checked)
+    assert isinstance(water, Checked)
+    assert [(finding.line, finding.check) for finding in bread.findings] == [(4, "syntax")]
+    assert water.findings == ()
+
+
+def test_findings_can_be_ignored_for_one_language(project: Project) -> None:
+    carry(project)
+    catalog = project.catalog_path("bread", SPANISH)
+    catalog.write_text(catalog.read_text("utf-8").replace("Language: es", "Language: fr"), "utf-8")
+    (bread,) = check(project, [SPANISH], ["bread"])
+    assert isinstance(bread, Checked)
+    assert [finding.check for finding in bread.findings] == ["language"]
+    config = project.root / "essaytool.toml"
+    config.write_text(config.read_text("utf-8") + '\n[language.es]\nignore = ["language"]\n', "utf-8")
+    (bread,) = check(find_project(project.root), [SPANISH], ["bread"])
+    assert isinstance(bread, Checked)
+    assert bread.findings == ()
+
+
+def test_a_project_without_essays_says_where_to_write_one(project: Project) -> None:
+    for essay in project.essays():
+        project.source_path(essay).unlink()
+    with pytest.raises(ProjectError, match="there is no essay yet"):
+        choose_essays(project, [], project.root)
