@@ -27,7 +27,8 @@ def read(path: Path) -> bytes:
     """The file's bytes. Raises `FileError` if it is missing, unreadable or not a regular file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise FileError("is not a regular file", path=shown(path))
+            hint = "give the name of a file"
+            raise FileError("is not a regular file", path=shown(path), hint=hint)
         return path.read_bytes()
     except OSError as error:
         raise _file_error("cannot be read", path, error) from error
@@ -103,10 +104,10 @@ def remove(path: Path) -> None:
 
 
 def walk(folder: Path, suffix: str) -> list[Path]:
-    """The regular files under `folder` with this suffix, sorted by path; hidden files and folders are left
-    out.
+    """What is no folder under `folder` and has this suffix, sorted by path; hidden names are left out.
 
-    Raises `FileError` for a folder that cannot be listed.
+    A link to nothing is among it, so that reading it says so. Raises `FileError` for a folder that cannot be
+    listed.
     """
 
     def refuse(error: OSError) -> None:
@@ -116,7 +117,7 @@ def walk(folder: Path, suffix: str) -> list[Path]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(parent, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
-    return sorted(path for path in found if path.is_file())
+    return sorted(found)
 
 
 def inside(path: Path, folder: Path) -> bool:

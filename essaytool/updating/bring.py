@@ -19,8 +19,8 @@ class Brought:
     catalog: Catalog
     filled: int
     """How many entries got a text."""
-    close: tuple[Entry, ...]
-    """The texts that serve, as fuzzy ones, an entry that they only resemble; under their own msgids."""
+    taken: tuple[Entry, ...]
+    """The texts that they got, as they were located."""
 
 
 def locate_all(foreign: Catalog, units: Units) -> list[Text]:
@@ -39,20 +39,18 @@ def bring(template: Catalog, catalog: Catalog, texts: Sequence[Text]) -> Brought
     Texts that found a unit come as they are; of the others, the closest comes, fuzzy, with ``#|`` for what it
     translates. Raises `CatalogError` as `merge` does.
     """
-    found = {key: entry for key, entry in best(texts).items() if key in template.index}
-    wanted = gaps(catalog, found)
+    located = {key: entry for key, entry in best(texts).items() if key in template.index}
+    wanted = gaps(catalog, located)
     merged = merge(template, fill(catalog, wanted))
     missing = [entry for entry in merged.entries if entry.state is State.MISSING]
     others = [text.entry for text in texts if not text.likeness]
-    matches = match(Catalog("", tuple(missing)), Catalog("", tuple(others)))
-    resembling = {found.new.key: found.old for found in matches if found.old}
-    filled = [
-        filled_with(entry, _close(resembling[entry.key])) for entry in missing if entry.key in resembling
-    ]
+    found = match(Catalog("", tuple(missing)), Catalog("", tuple(others)))
+    close = {each.new.key: each.old for each in found if each.old}
+    filled = [filled_with(entry, _close(close[entry.key])) for entry in missing if entry.key in close]
     return Brought(
         catalog=merged.with_entries(filled),
         filled=len(wanted) + len(filled),
-        close=tuple({id(entry): entry for entry in resembling.values()}.values()),
+        taken=(*wanted.values(), *close.values()),
     )
 
 

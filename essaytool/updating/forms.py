@@ -20,7 +20,7 @@ from essaytool.markdown.inline import Run, label_key, readable, runs
 from essaytool.markdown.parser import Event, events
 from essaytool.markdown.reading import definitions_for
 
-_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n| {2,}\n")
+_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n|(?<! ) {2,}\n")
 """A line break that shows (CommonMark 6.7)."""
 _STRAIGHT = str.maketrans(
     {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), "–": "--", "—": "---", "…": "..."}

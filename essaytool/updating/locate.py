@@ -23,11 +23,10 @@ from essaytool.updating.readings import readings, rewritten, without_marks
 
 
 class Likeness(StrEnum):
-    """How a text was found to be a unit's."""
+    """How a text was found to be a unit's: by its msgid, or by its normal form."""
 
     EXACT = "exact"
     NORMALISED = "normalised"
-    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)

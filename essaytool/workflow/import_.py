@@ -59,8 +59,8 @@ class _Run:
     language: Language
     texts: Sequence[Text]
     writes: bool
-    close: list[Entry] = field(default_factory=list)
-    """The texts that serve an entry which they only resemble."""
+    taken: list[Entry] = field(default_factory=list)
+    """The texts that went into a catalog."""
 
     def import_into(self, name: str, essay: Essay) -> Imported:
         """Import into the catalog of one essay, which is made if it is missing."""
@@ -68,28 +68,30 @@ class _Run:
         template = fresh_template(self.project, essay)
         catalog = read_catalog(self.project, path) or new_catalog(template, self.language)
         brought = bring(template, catalog, self.texts)
-        self.close += brought.close
+        self.taken += brought.taken
         content = serialize_catalog(brought.catalog)
+        changed = write_if_changed(path, content) if self.writes else read_if_there(path) != content
         found = Counter(text.likeness for text in self.texts if text.entry.key in template.index)
+        taken = set(map(id, brought.taken))
         return Imported(
             essay=name,
             language=self.language.tag,
             path=self.project.relative(path),
-            changed=write_if_changed(path, content) if self.writes else read_if_there(path) != content,
+            changed=changed,
             exact=found[Likeness.EXACT],
             normalised=found[Likeness.NORMALISED],
-            close=len(brought.close),
+            close=sum(text.likeness is None and id(text.entry) in taken for text in self.texts),
             filled=brought.filled,
         )
 
     def remarks(self, file: str) -> Iterator[Doubtful | NotFound]:
         """The texts that a person should look at, in the order of the file."""
-        close = set(map(id, self.close))
+        taken = set(map(id, self.taken))
         for text in self.texts:
-            line, msgid = text.entry.line, text.entry.msgid
-            if text.doubts:
+            line, msgid, is_taken = text.entry.line, text.entry.msgid, id(text.entry) in taken
+            if text.doubts and is_taken:
                 yield Doubtful(file, line, msgid, text.doubts)
-            elif text.likeness is None and id(text.entry) not in close:
+            elif text.likeness is None and not is_taken:
                 yield NotFound(file, line, msgid)
 
 

@@ -15,6 +15,7 @@ from essaytool.catalog.template import template
 from essaytool.errors import EssaytoolError, LanguageError, ProjectError
 from essaytool.files import read, read_if_there, shown
 from essaytool.languages import Language
+from essaytool.markdown.frontmatter import require_front_matter
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Essay
 from essaytool.project import Project
@@ -95,10 +96,16 @@ def _meant(project: Project, essays: Sequence[str], name: str, folder: Path) -> 
 
 
 def read_essay(project: Project, essay: str) -> Essay:
-    """The essay's units and verbatim text. Raises `FileError` and `SourceError`."""
+    """The essay's units and verbatim text.
+
+    Raises `FileError`, and `SourceError` for what `segment` refuses and for broken front matter: as Markdown,
+    which it would be otherwise, nobody can mean it.
+    """
     path = project.source_path(essay)
     with _seen_from_here(path):
-        return segment(read(path), path=project.relative(path), front_matter=project.settings.front_matter)
+        source = read(path)
+        require_front_matter(source, project.relative(path))
+        return segment(source, path=project.relative(path), front_matter=project.settings.front_matter)
 
 
 def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, None, dict[str, Essay]]:

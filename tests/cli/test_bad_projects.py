@@ -43,7 +43,7 @@ def transcript(case: Path, tmp_path: Path) -> str:
     told: list[tuple[list[str], str]] = []
     for number, command in enumerate(COMMANDS):
         project = tmp_path / str(number)
-        shutil.copytree(case, project)
+        shutil.copytree(case, project, symlinks=True)
         before = contents(project)
         said = run(command, project)
         if told and told[-1][1] == said:
