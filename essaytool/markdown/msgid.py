@@ -15,6 +15,7 @@ from essaytool.markdown.parser import Event, events
 from essaytool.markdown.reading import reading, signature
 
 _BREAK = re.compile(rb"\r\n?|\n")
+_WRAP = re.compile(rb"[ \t]*\n[ \t]*")
 
 Edit = tuple[int, int, bytes]
 """A stretch of the source, and what stands for it in the msgid."""
@@ -29,12 +30,21 @@ def msgid_of(
     references = [edit for event in run.events for edit in _label_edit(event)] if b"]" in own else []
     if b"\n" not in own and b"\r" not in own:
         return _decode(_apply(own, start, references) if references else own)
+    if not depth and not references and _is_wrapped_prose(own, run):
+        return _decode(_WRAP.sub(b" ", own))
     breaks = _break_edits(run, source, start, end, depth)
     joined = _decode(_apply(own, start, [*references, *breaks]))
     if not _may_change_by_joining(own, run, breaks) or _reads_alike(joined, run, labels or {}):
         return joined
     kept = [(at, until, b"\n" if text == b" " else text) for at, until, text in breaks]
     return _decode(_apply(own, start, [*references, *kept]))
+
+
+def _is_wrapped_prose(own: bytes, run: Run) -> bool:
+    """Whether all line breaks are soft and none can mean anything else: the usual case, and the quickest."""
+    if b"<" in own or b"\r" in own:
+        return False
+    return own.count(b"\n") == len([event for event in run.events if event[0] == "SoftBreak"])
 
 
 def _decode(text: bytes) -> str:

@@ -276,7 +276,7 @@ class Walk:
         self.add(start, end, html.attribute_value(own), Place(Context.ATTRIBUTE, kind, stretch.quote), True)
 
     def add(self, start: int, end: int, msgid: str, place: Place, translatable: bool) -> None:
-        skipped = self.skipping_since is not None or bool(self.asked("skip"))
+        skipped = self.skipping_since is not None or (bool(self.active) and bool(self.asked("skip")))
         unit = Unit(
             source=self.source[self.base + start : self.base + end],
             msgid=msgid,

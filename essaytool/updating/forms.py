@@ -65,6 +65,11 @@ class Form:
             found[mark.place].append(mark)
         return found
 
+    @property
+    def names(self) -> list[str]:
+        """What its marks are, in order."""
+        return [mark.name for mark in self.marks]
+
     def cut(self, marks: Sequence[Mark]) -> bytes:
         """The text from the first of these marks to the last."""
         return self.source[marks[0].start : marks[-1].end]

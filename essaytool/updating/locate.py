@@ -7,6 +7,7 @@ could not stand in its unit's place, or some of the unit's markup is lost.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ from essaytool.markdown.verify import lost_markup
 from essaytool.model import Entry, Unit
 from essaytool.updating.forms import Form, form_of, hard_breaks, leaves_out_a_title, put_back, with_breaks_of
 from essaytool.updating.readings import readings, rewritten, without_marks
+
+_PLACEHOLDER = re.compile(r"\{\d+\}")
+"""What md2po of translate-toolkit shows in place of a link's target or a tag."""
 
 
 class Likeness(StrEnum):
@@ -73,11 +77,10 @@ class Units:
         return self._by_key.get(entry.key)
 
     def alike(self, entry: Entry, form: Form) -> list[tuple[Unit, Form]]:
-        """The units of this form; of several, those with the same msgid, or else with the same marks."""
+        """The units of this form; of several, that with the same msgid, or else those with the same marks."""
         found = self._by_form.get((entry.msgctxt, form.key), [])
-        names = [mark.name for mark in form.marks]
-        same = [pair for pair in found if pair[0].msgid == entry.msgid]
-        return same or [pair for pair in found if [mark.name for mark in pair[1].marks] == names] or found
+        same = [(unit, own) for unit, own in found if unit.msgid == entry.msgid]
+        return same or [(unit, own) for unit, own in found if own.names == form.names] or found
 
 
 def locate(entry: Entry, units: Units) -> tuple[Text, ...]:
@@ -142,4 +145,6 @@ def _reasons(unit: Unit, msgstr: str) -> tuple[str, ...]:
         canon(unit, msgstr)
     except Refusal as refusal:
         return (refusal.sentence,)
-    return lost_markup(unit.msgid, msgstr, unit.context)
+    alien = sorted(set(_PLACEHOLDER.findall(msgstr)) - set(_PLACEHOLDER.findall(unit.msgid)))
+    held = (f"it holds the placeholder {placeholder}, which the source lacks" for placeholder in alien)
+    return (*lost_markup(unit.msgid, msgstr, unit.context), *held)

@@ -46,9 +46,7 @@ Body
 
 def translated(source: bytes, msgstr: str) -> bytes:
     essay = segment(source)
-    return assemble(essay, place(essay, dict.fromkeys(range(len(essay.slots) - 1), msgstr)).accepted)[
-        0
-    ]
+    return assemble(essay, place(essay, dict.fromkeys(range(len(essay.slots) - 1), msgstr)).accepted)[0]
 
 
 def test_all_kinds_of_yaml_scalars_are_values() -> None:
