@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from essaytool.languages import parse_tag
 from essaytool.markdown.verify import assemble, place
 from essaytool.model import (
@@ -82,9 +84,10 @@ def _state(entry: Entry | None) -> State:
 def _coverage(placed: tuple[Placed, ...], catalog: Catalog) -> Coverage:
     """How many units and words of the source are in which state; a text that stands twice counts twice."""
     language = parse_tag(catalog.header.get("X-Source-Language") or "en")
-    total = Coverage()
+    units: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     for item in placed:
         if item.unit.translatable:
-            words = language.count_words(item.unit.msgid)
-            total += Coverage(Tally(**{item.state: 1}), Tally(**{item.state: words}))
-    return total
+            units[item.state] += 1
+            words[item.state] += language.count_words(item.unit.msgid)
+    return Coverage(Tally(**units), Tally(**words))

@@ -133,7 +133,7 @@ def _markdown(unit: Unit, text: str) -> str:
     """A text proven in its frame, escaped as little as that takes."""
     defined = definitions_for(text, unit.labels)
     meant = reading(text, unit.labels)
-    _refuse_invented(meant, reading(unit.msgid, unit.labels))
+    _refuse_invented(unit, meant)
     frame = frame_of(unit)
     reason = "it would change the structure of the essay"
     for attempt in _attempts(unit, text):
@@ -150,13 +150,15 @@ def _markdown(unit: Unit, text: str) -> str:
     raise Refusal(reason)
 
 
-def _refuse_invented(meant: Signature, own: Signature) -> None:
-    """Tags and labels are the author's: a translation may leave some out (a finding of `check`), but adds
-    none.
-    """
-    if extra := _tags(meant) - _tags(own):
+def _refuse_invented(unit: Unit, meant: Signature) -> None:
+    """Tags and labels are the author's: a translation may lack some, which `check` finds, but adds none."""
+    tags, labels = _tags(meant), _labels(meant)
+    if not tags and not labels:
+        return
+    own = reading(unit.msgid, unit.labels)
+    if extra := tags - _tags(own):
         raise Refusal(f"it holds the tag {next(iter(extra))}, which the source lacks")
-    if alien := sorted(_labels(meant) - _labels(own)):
+    if alien := sorted(labels - _labels(own)):
         raise Refusal(f"it refers to [{alien[0]}], which the source does not")
 
 

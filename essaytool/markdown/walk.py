@@ -145,8 +145,9 @@ class Walk:
             self.skeleton.append(("code", "".join(event[1] for event in run.events)))
             return
         self.activate()
-        if has_text(run) or not self.add_read_attributes(run):
-            self.add_run(run)
+        translatable = has_text(run)
+        if translatable or not self.add_read_attributes(run):
+            self.add_run(run, translatable=translatable)
         self.leave()
 
     def on_html(self, lines: list[Event]) -> None:
@@ -203,7 +204,7 @@ class Walk:
 
     # --- slots
 
-    def add_run(self, run: Run) -> None:
+    def add_run(self, run: Run, *, translatable: bool) -> None:
         image = lone_image(run)
         within = Run(run.events[1:-1]) if image else run
         span = within.span(self.body)
@@ -212,7 +213,7 @@ class Walk:
         place = Place(Context.ALT, "image text") if image else self.place(span[0])
         if place.context is Context.CELL:
             msgid = msgid.replace("\\|", "|")
-        self.add(*span, msgid, place, has_text(run))
+        self.add(*span, msgid, place, translatable)
 
     def add_read_attributes(self, run: Run) -> bool:
         """For a run of tags without a text between them: the attributes that people read; whether it has any.
