@@ -19,7 +19,7 @@ import pyromark
 
 Event = tuple[str, Any, int, int]
 
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -39,7 +39,7 @@ def events(markdown: str) -> list[Event]:
     """
     found: list[Event] = []
     add = found.append  # this loop is most of what segmenting costs
-    stream: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
+    stream: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=OPTIONS)
     for event, span in stream:
         if type(event) is str:
             add((event, None, span["start"], span["end"]))
@@ -59,9 +59,9 @@ def events(markdown: str) -> list[Event]:
 
 def definitions(markdown: str) -> Mapping[str, Any]:
     """The reference definitions by label: ``dest``, ``title`` and ``span`` (``start``, ``end``) of each."""
-    return pyromark.reference_definitions(markdown, options=_OPTIONS)
+    return pyromark.reference_definitions(markdown, options=OPTIONS)
 
 
 def reference_html(markdown: str) -> str:
     """The parser's own rendering, unsanitised: an oracle for tests of ours."""
-    return pyromark.html(markdown, options=_OPTIONS)
+    return pyromark.html(markdown, options=OPTIONS)

@@ -44,16 +44,19 @@ _PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER})
 """Contexts whose text holds no markup."""
 
 # Each pattern is tried at one place of a run of its letters, or is short, so that no text costs much.
-_SHORTCODE = r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}"
+_SHORTCODE = r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{\#[^\s{}]{1,256}\}"
+"""What site generators read: their calls, and kramdown's ids of headings."""
 _APART = r"(?<![^\W_])"
 """Not in the middle of a word; an underscore before it may be emphasis."""
-_URL_LETTER = r"[^\s<>\"`\[\]{}|\\^]"
+_URL_LETTER = r"(?:[!#-'*-;=?-Z_a-z~]|\([!#-'*-;=?-Z_a-z~]{0,256}\))"
+"""RFC 3986 has letters of ASCII only, so that a URL ends where Chinese goes on; brackets come in pairs."""
 _URL = rf"{_APART}(?:(?:https?|ftp)://{_URL_LETTER}+|www\.{_URL_LETTER}+)"
 _ADDRESS = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
 _FILE = (
-    r"(?<!\.)[^\W_][\w-]{1,64}(?:[./][\w-]{2,64}){0,8}\.[a-z]{2,6}(?![^\W_])(?:/[\w.-]{0,64}[^\W_]){0,8}/?"
+    r"(?<!\.)[A-Za-z0-9][A-Za-z0-9_-]{1,64}(?:[./][A-Za-z0-9_-]{2,64}){0,8}\.[a-z]{2,6}(?![A-Za-z0-9])"
+    r"(?:/[A-Za-z0-9_.-]{0,64}[A-Za-z0-9]){0,8}/?"
 )
-_NAME = rf"{_APART}(?:{_FILE}|[^\W_]{{1,64}}(?:_{{1,4}}[^\W_]{{1,64}})+)"
+_NAME = rf"(?<![A-Za-z0-9])(?:{_FILE}|[A-Za-z0-9]{{1,64}}(?:_{{1,4}}[A-Za-z0-9]{{1,64}})+)"
 """A host, a file, an identifier: ``crates.io``, ``src/lib.rs``, ``snake_case``."""
 _HASHTAG = r"(?<![\w&/#])[#\uff03]\w*[^\W\d_]\w*"
 _EMOJI = (
@@ -81,7 +84,7 @@ _IN_ALL = (
     ("emoji", _EMOJI),
 )
 _ENTITIES = (("joined", r"(?<!\w)\w{1,64}(?:&amp;\w{1,64})+"), ("entity", _ENTITY))
-_ESCAPES = (("spelled", rf"(?<!\w)\w{{1,64}}(?:(?:{_ESCAPE})+\w{{1,64}})+"), ("escape", _ESCAPE))
+_ESCAPES = (("spelled", r"(?<!\w)\w{1,64}(?:(?:\\_)+\w{1,64})+"), ("escape", _ESCAPE))
 _IN_PLAIN = _literals(*_IN_ALL, ("break", _LINE_BREAK))
 _IN_HTML = _literals(*_IN_ALL, ("break", _LINE_BREAK), *_ENTITIES)
 _IN_MARKDOWN = _literals(*_IN_ALL, ("break", _FORCED_BREAK), *_ENTITIES, *_ESCAPES)
