@@ -39,13 +39,18 @@ def read_if_there(path: Path) -> bytes | None:
     return read(path) if os.path.lexists(path) else None
 
 
-def write_if_changed(path: Path, content: bytes) -> bool:
+def write_if_changed(path: Path, content: bytes, root: Path) -> bool:
     """Make the file hold `content`; say whether that took a write.
 
-    Missing folders are made. A symbolic link stays a link: the file that it names is replaced. The mode is
+    Missing folders are made. A symbolic link stays a link: the file that it names is replaced, unless it lies
+    out of `root`, for a project that was cloned must not write where its links lead. The mode is
     kept, and is the umask's for a new file. Raises `FileError`; then the old bytes are still there and no
     temporary file is left.
     """
+    if not inside(path, root):
+        raise FileError(
+            "leads out of the project", path=shown(path), hint="put the file itself there, not a link"
+        )
     try:
         target = path.resolve(strict=False) if path.is_symlink() else path
         if target.is_file() and target.read_bytes() == content:
@@ -158,8 +163,8 @@ def cache_folder(root: Path) -> Path:
     missing.
     """
     folder = root / CACHE_FOLDER
-    write_if_changed(folder / ".gitignore", b"*\n")
-    write_if_changed(folder / "CACHEDIR.TAG", _CACHEDIR_TAG)
+    write_if_changed(folder / ".gitignore", b"*\n", root)
+    write_if_changed(folder / "CACHEDIR.TAG", _CACHEDIR_TAG, root)
     return folder
 
 

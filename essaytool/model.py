@@ -25,6 +25,7 @@ class Context(StrEnum):
     TITLE = "title"
     ALT = "alt"
     FRONT_MATTER = "front matter"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Essay:
     """The block structure, in order: what a translation must leave as it is."""
     newline: str = "\n"
     front_matter: tuple[str, ...] = ()
-    """The keys of front matter that it was segmented with."""
+    code: str = "verbatim"
+    """This and the keys of front matter are what it was segmented with."""
 
     @cached_property
     def source(self) -> bytes:
@@ -174,8 +176,7 @@ class Entry:
     @property
     def fits_source(self) -> bool:
         """Whether the msgid is still what the engine was given."""
-        own = fingerprint(self.msgctxt, self.msgid)
-        return self.provenance is not None and self.provenance.source_print == own
+        return self.provenance is not None and self.provenance.source_print == fingerprint(*self.key)
 
     @property
     def state(self) -> State:
@@ -222,7 +223,6 @@ class Catalog:
     def with_entries(self, changed: Iterable[Entry]) -> Catalog:
         """This catalog with the live entries of these keys in their places; other pieces stay as they are."""
         by_key = {entry.key: entry for entry in changed}
-
         pieces = (
             by_key.get(piece.key, piece) if isinstance(piece, Entry) and not piece.obsolete else piece
             for piece in self.pieces

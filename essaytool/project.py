@@ -22,7 +22,7 @@ from essaytool.languages import Language, parse_tag
 CONFIG_FILE = "essaytool.toml"
 PYPROJECT = "pyproject.toml"
 
-_CHOICES = {"drafts": ("mark", "exclude"), "stale": ("source", "mark")}
+_CHOICES = {"drafts": ("mark", "exclude"), "stale": ("source", "mark"), "code": ("verbatim", "comments")}
 """The values of settings that take one of a few."""
 
 
@@ -44,6 +44,8 @@ class Settings:
     noindex_drafts: bool = False
     engine: tuple[str, ...] = ("auto",)
     """A name, or a chain of names tried in order."""
+    code: str = "verbatim"
+    """What is translated in code blocks: nothing, or ``comments``, which means strings as well."""
     front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary", "tags")
     order: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -106,6 +108,9 @@ class Project:
         found: dict[str, Path] = {}
         for path in sorted([*walk(self.source_folder, ".md"), *walk(self.source_folder, ".markdown")]):
             name = path.relative_to(self.source_folder).with_suffix("").as_posix()
+            if name == "index":
+                hint = "rename the essay: each language's list of essays is called index.html"
+                raise ProjectError("an essay cannot be called index", path=shown(path), hint=hint)
             if name in found:
                 raise ProjectError(
                     f"is the same essay as {found[name].name}", path=shown(path), hint="rename one of the two"

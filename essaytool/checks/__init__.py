@@ -7,10 +7,12 @@ msgstr is not compared with a source that it does not translate any more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
 from essaytool.model import Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
@@ -34,6 +36,8 @@ class Subject:
         """The first unit of each key."""
         return {unit.key: unit for unit in reversed(self.essay.units)} if self.essay else {}
 
+
+_PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=[\sn0-9!=<>&|?:%()+*/-]+;?\s*")
 
 Seen = tuple[int, str]
 """A line of the catalog, and what is wrong there."""
@@ -103,16 +107,41 @@ def _structure(subject: Subject) -> Iterator[Seen]:
     }
     refused = place(subject.essay, {number: entry.msgstr for number, entry in wanted.items()}).refused
     for number, reason in refused.items():
-        yield wanted[number].line, f"the msgstr cannot stand in the essay: {reason}"
+        yield wanted[number].line, refusal(subject.essay.slots[number], reason)
+
+
+def refusal(unit: Unit, reason: str) -> str:
+    """What is said of a msgstr that cannot stand in its unit's place."""
+    return f"the msgstr for the {unit.kind} of the essay's line {unit.line} cannot stand there: {reason}"
 
 
 def _translatable(essay: Essay) -> Iterator[tuple[int, Unit]]:
     return ((number, slot) for number, slot in enumerate(essay.slots) if slot.translatable)
 
 
+def _copies(subject: Subject) -> Iterator[Seen]:
+    """Git merges make them, and msgcat refuses them."""
+    for copy in copies(subject.catalog):
+        yield copy.line, "the entry stands here again; delete one of the two"
+
+
+def _plural_forms(subject: Subject) -> Iterator[Seen]:
+    """As msgfmt checks them: a header that can be read, and as many forms as it says (manual, 11.2.6)."""
+    plurals = [entry for entry in subject.catalog.entries if entry.msgid_plural is not None]
+    said = subject.catalog.header.get("Plural-Forms", "")
+    found = _PLURAL_FORMS.fullmatch(said)
+    if (said or plurals) and not found:
+        yield 1, f"the header says Plural-Forms: {said or 'nothing'}"
+    for entry in plurals if found else ():
+        if found and len(entry.msgstr_plural) != int(found[1]):
+            yield entry.line, f"there are {len(entry.msgstr_plural)} plural forms, the header says {found[1]}"
+
+
 CHECKS = (
+    Check("duplicate", Severity.WARNING, "an entry stands in the file twice", _copies),
     Check("language", Severity.ERROR, "the header names another language than the folder", _language),
     Check("line-break", Severity.ERROR, "a line break at one end of one text only", _newline),
     Check("markup", Severity.ERROR, "a link, code span, footnote or tag is lost or new", _markup),
+    Check("plural-forms", Severity.ERROR, "the plural forms are not those of the header", _plural_forms),
     Check("structure", Severity.ERROR, "the msgstr would change the essay's structure", _structure),
 )

@@ -24,6 +24,7 @@ from essaytool.workflow.results import (
     Progress,
     Sending,
     Undrafted,
+    Unplaced,
     Updated,
     Withheld,
 )
@@ -66,11 +67,8 @@ def remarks(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: its essay is gone, so it is left alone: rename it or delete it"]
         case Lag():
             return [f"{show(result.path)} lags behind {show(result.behind)}: run `essaytool {result.verb}`"]
-        case Built(change=Change.KEPT):
-            return [f"{show(result.path)}: changed by hand, so it is left alone: delete it to have it built"]
-        case Withheld():
-            missed = f"{result.shown} % of it would be translated, publish_at is {result.publish_at}"
-            return [f"{result.language} {result.essay}: not built: {missed}"]
+        case Built() | Withheld() | Unplaced() | Lost():
+            return _left_out(result, show)
         case Sending():
             return [f"text leaves this machine: {result.engine} translates it on {result.destination}"]
         case Drafted():
@@ -82,10 +80,24 @@ def remarks(result: Any, show: Show) -> list[str]:
             return [f"{result.language}: no engine on this machine drafts it: {elsewhere}"]
         case Doubtful() | NotFound():
             return [f"{result.path}:{result.line}: {_fate(result)}: {_shortened(result.text)}"]
-        case Lost():
-            return [f"{show(result.path)}: shown by {result.essay}, but {result.reason}"]
         case _:
             return []
+
+
+def _left_out(result: Built | Withheld | Unplaced | Lost, show: Show) -> list[str]:
+    """What a build did not do, and why."""
+    match result:
+        case Built(change=Change.KEPT):
+            return [f"{show(result.path)}: changed by hand, so it is left alone: delete it to have it built"]
+        case Built():
+            return []
+        case Withheld():
+            missed = f"{result.shown} % of it would be translated, publish_at is {result.publish_at}"
+            return [f"{result.language} {result.essay}: not built: {missed}"]
+        case Unplaced():
+            return [f"{show(result.path)}:{result.line}: {result.reason}"]
+        case Lost():
+            return [f"{show(result.path)}: shown by {result.essay}, but {result.reason}"]
 
 
 def progress(verb: str, step: Any) -> str:

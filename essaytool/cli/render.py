@@ -18,7 +18,12 @@ from essaytool.project import Project
 from essaytool.reports.coverage import HEADINGS, LanguageCoverage, to_json, to_markdown, to_rows
 from essaytool.workflow import results as kinds
 
-_BUILD = {kinds.Built: "files", kinds.Withheld: "withheld", kinds.Lost: "lost_images"}
+_BUILD = {
+    kinds.Built: "files",
+    kinds.Withheld: "withheld",
+    kinds.Unplaced: "not_shown",
+    kinds.Lost: "lost_images",
+}
 _LISTS: Mapping[str, Mapping[type, str]] = {
     "extract": {kinds.Extracted: "templates"},
     "update": {kinds.Updated: "catalogs", kinds.Orphan: "orphans"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from essaytool.checks import refusal
 from essaytool.languages import parse_tag
 from essaytool.markdown.verify import assemble, place
 from essaytool.model import (
@@ -17,11 +18,7 @@ from essaytool.model import (
     Severity,
     State,
     Tally,
-    Unit,
 )
-
-REFUSED = "structure"
-"""The check that a refused msgstr fails."""
 
 
 def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str = "source") -> Edition:
@@ -46,7 +43,9 @@ def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str
         for number, unit in enumerate(essay.slots)
     )
     findings = tuple(
-        refusal(catalog, entry, essay.slots[number], reason)
+        Finding(
+            catalog.path, entry.line, 1, Severity.ERROR, "structure", refusal(essay.slots[number], reason)
+        )
         for number, reason in placement.refused.items()
         if (entry := entries[number]) is not None
     )
@@ -59,14 +58,6 @@ def source_edition(essay: Essay) -> Edition:
         Placed(unit, State.REVIEWED, True, unit.start, unit.start + len(unit.source)) for unit in essay.slots
     )
     return Edition(essay, essay.source, placed)
-
-
-def refusal(catalog: Catalog, entry: Entry, unit: Unit, reason: str) -> Finding:
-    """The finding for a msgstr that cannot stand in its unit's place."""
-    message = (
-        f"the {unit.kind} of the essay's line {unit.line} shows its source, for its msgstr cannot: {reason}"
-    )
-    return Finding(catalog.path, entry.line, 1, Severity.ERROR, REFUSED, message)
 
 
 def _is_shown(state: State, drafts: str, stale: str) -> bool:

@@ -24,7 +24,10 @@ def shown(placed: Placed) -> str:
 
 @dataclass(frozen=True)
 class Slots:
-    """The slots of an edition, by their range in the text, which begins at `base`."""
+    """The slots of an edition, by their range in the text, which begins at `base`.
+
+    Those in code blocks are left out: a block of code is one text, in which no element can begin.
+    """
 
     edition: Edition
     base: int
@@ -32,7 +35,8 @@ class Slots:
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         body = (placed for placed in self.edition.placed if placed.start >= self.base)
-        return tuple(sorted(body, key=lambda placed: placed.start))
+        texts = (placed for placed in body if placed.unit.context is not Context.CODE)
+        return tuple(sorted(texts, key=lambda placed: placed.start))
 
     @cached_property
     def starts(self) -> list[int]:

@@ -1,132 +1,57 @@
-"""Code: what people read in a code block, which is its comments and its string literals.
+"""Code: which stretches of a code block people read, and the code around them.
 
-The one door to Pygments, which says where comments and literals are; it is imported with the first block in a
-language. Everything else in the block is structure, token by token, so that a translation that would end its
-comment early, or begin another one, is seen.
+The one door to Pygments, which says where comments and string literals are; it is imported for the first
+block that names a language. What stands in them is `essaytool.markdown.literals`'s to say. All else is
+structure, token by token, so that a translation that would end its comment, or open another one, is seen.
 
-A text stands between marks: ``# …``, ``/* … */``, ``"…"``, where ``…`` is the text (its frame). Each line of
-a comment is a text by itself, and so is each literal on one line. A literal in which the language puts values
-by itself (``f"{x} …"``, ``"$x …"``) is code. So are marks that this module does not know.
+A literal into which the language itself puts values (``f"… {x}"``, ``"… $x"``) is code, as Pygments reads it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from essaytool.markdown.html import READ_ATTRIBUTES
-from essaytool.markdown.inline import readable
+from essaytool.markdown.literals import STRING, Text, texts_in_comments, texts_in_string
 from essaytool.markdown.parser import Event
 
-COMMENT, STRING = "code comment", "code string"
-PLACE = "…"
-
-FIELD = r"\{[\w.:!?<>^+#$*-]*\}|%[-+#0]*\d*(?:\.\d+)?[A-Za-z](?![A-Za-z])|`[^`]+`"
-"""Where a value is put into a string (``{name}``, ``%s``), and code in a comment."""
-ESCAPE = r"\\(?:[0abefnrtv\\]|x[0-9A-Fa-f]{2})"
-"""A character that is written as another one, in the spelling that most languages share."""
+Token = tuple[str, str]
+"""A token's name, as Pygments has it, and its text."""
 
 _LANGUAGE = re.compile(r"[\w+#-][\w.+#-]*")
-_DIRECTIVES = ("Comment.Hashbang", "Comment.Preproc", "Comment.PreprocFile")
-"""What Pygments calls a comment, and the language does not."""
-_UNFIT = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\\$")
-"""What is no text, would end a line in some language, or would join it to the next one."""
-
-# How comments are written: from the mark to the line's end, or between two marks.
-_LINE = re.compile(r"(?://+[!<]?|#+['!:]?|--+\|?|;+|%+|!|::|REM(?=[ \t]))[ \t]*", re.IGNORECASE)
-_BLOCKS = tuple(
-    (re.compile(opening), closing)
-    for opening, closing in (
-        (r"/\*+!?", "*/"),
-        (r"\(\*+", "*)"),
-        (r"\{-+\|?", "-}"),
-        (r"<!--", "-->"),
-        (r"#\|", "|#"),
-        (r"--\[\[", "]]"),
-        (r"<#", "#>"),
-        (r"\{#", "#}"),
-        (r'[A-Za-z]?"""', '"""'),
-        (r"[A-Za-z]?'''", "'''"),
-    )
-)
-_DECORATION = re.compile(r"[ \t]*(?:\*+(?:[ \t]+|$))?")
-"""What stands before the text of a block's further lines."""
-_STRING = re.compile(
-    r"""[A-Za-z@]{0,3}(?P<hashes>\#*)(?P<quote>"{3}|'{3}|["'`])[ \t]*"""
-    r"(?P<text>(?:(?!(?P=quote))[^\\\n]|\\[^\n])+)(?P=quote)(?P=hashes)"
-)
-
-_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
-_PROSE = re.compile(rf"(?<!\S)[\"'“(¿¡]*{_WORD}[,;:.!?…\"'”)]*[ ]+[\"'“(]*{_WORD}(?![^\s,;:.!?…\"'”)])")
-"""Two words with a blank between them, as no name, path or option has them."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
-"""Letters of scripts that put no blank between words."""
-_CODE = re.compile(r"(?<!\S)--?\w|\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What people read in one comment or literal; `start` and `end` are bytes of the essay's Markdown."""
-
-    start: int
-    end: int
-    msgid: str
-    kind: str
-    frame: str
-    """Its marks, with ``…`` in its place."""
-    readable: bool
+_COMMENT, _STRING, _DOCUMENTATION = "Comment", "Literal.String", "Literal.String.Doc"
+_FOR_MACHINES = ("Comment.Hashbang", "Comment.Preproc", "Comment.PreprocFile", "Literal.String.Symbol")
+"""What Pygments counts among comments and strings, and nobody reads as such."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A code block: its texts, in order, and the code around them."""
+    """A code block: its texts in order, by bytes of the essay's Markdown, and the code around them."""
 
     texts: tuple[Text, ...]
-    rest: object
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A text by its characters."""
-
-    start: int
-    end: int
-    kind: str
-    frame: str
+    rest: tuple[object, ...]
 
 
 def read_code(block: object, stream: Sequence[Event]) -> Listing:
-    """What a code block holds; `block` is what the parser says of it, `stream` the events of its text."""
+    """What a code block holds. `block` is what the parser says of it, `stream` the events of its text."""
     code = "".join(event[1] for event in stream)
-    tokens = _tokens(_language(block), code)
+    found: list[Text] = []
     rest: list[object] = []
-    found: list[tuple[_Found, bool]] = []
     at, before = 0, ("", "")
-    for family, group in groupby(tokens, _family):
+    for family, group in groupby(_tokens(_language(block), code), _family):
         value = "".join(token[1] for token in group)
-        inner = tuple(_texts(family, value))
-        found += [
-            (_Found(at + text.start, at + text.end, text.kind, text.frame), _is_read(text, value, before))
-            for text in inner
-        ]
-        rest.append((family, *_around(value, inner)))
+        texts = [_judged(text, before) for text in _texts(family, value)]
+        found += [replace(text, start=at + text.start, end=at + text.end) for text in texts]
+        rest.append((family, *_around(value, texts)))
         at += len(value)
-        before = before if value.strip() in ("", "=") else (family, value)
-    return Listing(tuple(_located(found, stream, code)), tuple(rest) or code)
-
-
-def stands(kind: str, frame: str, text: str) -> bool:
-    """Whether a text of this kind, put into this frame, is all that is read there."""
-    before, _, after = frame.partition(PLACE)
-    found = (_in_comments if kind == COMMENT else _in_string)(f"{before}{text}{after}")
-    return [(item.start, item.end) for item in found] == [(len(before), len(before) + len(text))]
-
-
-# --- Pygments -----------------------------------------------------------------------------------------------
+        before = (family, value) if value.strip(" \t\n=") else before
+    return Listing(tuple(_placed(found, stream)), tuple(rest) or (code,))
 
 
 def _language(block: object) -> str:
@@ -135,14 +60,16 @@ def _language(block: object) -> str:
     return match[0] if match else ""
 
 
-def _tokens(language: str, code: str) -> list[tuple[str, str]]:
-    """The code's tokens, each with its name as Pygments has it; none for an unknown language."""
-    lexer = _lexer(language)
+def _tokens(language: str, code: str) -> list[Token]:
+    """The code's tokens; none for a language that Pygments does not know."""
+    lexer = _lexer(language) if language else None
     if lexer is None:
         return []
     whole = code if code.endswith("\n") else code + "\n"
-    tokens = [(str(kind)[len("Token.") :], value) for _, kind, value in lexer.get_tokens_unprocessed(whole)]
-    return tokens if "".join(value for _, value in tokens) == whole else []
+    tokens = [
+        (str(kind).removeprefix("Token."), text) for _, kind, text in lexer.get_tokens_unprocessed(whole)
+    ]
+    return tokens if "".join(text for _, text in tokens) == whole else []
 
 
 @lru_cache(maxsize=256)
@@ -154,3 +81,49 @@ def _lexer(language: str) -> Any:
         return get_lexer_by_name(language)
     except ClassNotFound:
         return None
+
+
+def _family(token: Token) -> str:
+    """What makes neighbouring tokens one stretch: that they are of comments, or of one literal."""
+    name, text = token
+    if name in _FOR_MACHINES or (name == "Literal.String.Interpol" and text[:1] not in "{%"):
+        return name
+    return next((family for family in (_COMMENT, _DOCUMENTATION, _STRING) if name.startswith(family)), name)
+
+
+def _texts(family: str, value: str) -> list[Text]:
+    """The texts of a stretch of tokens; documentation is written as a comment or as a string."""
+    texts = list(texts_in_comments(value)) if family in (_COMMENT, _DOCUMENTATION) else []
+    return texts or (list(texts_in_string(value)) if family in (_STRING, _DOCUMENTATION) else [])
+
+
+def _judged(text: Text, before: Token) -> Text:
+    """The text; one of an attribute that is not for people to read has nothing to translate."""
+    name, owner = before
+    machine = name == "Comment.Preproc" or (
+        name == "Name.Attribute" and owner.strip(" \t\n=").lower() not in READ_ATTRIBUTES
+    )
+    return replace(text, readable=False) if machine and text.kind == STRING else text
+
+
+def _around(value: str, texts: Sequence[Text]) -> Iterator[str]:
+    """The stretch without its texts, in pieces."""
+    done = 0
+    for text in texts:
+        yield value[done : text.start]
+        done = text.end
+    yield value[done:]
+
+
+def _placed(texts: Sequence[Text], stream: Sequence[Event]) -> Iterator[Text]:
+    """The texts by bytes of the Markdown, where container marks may stand between one event and the next."""
+    waiting = deque(texts)
+    first = 0
+    for _, value, start, _ in stream:
+        done, at = 0, start
+        while waiting and waiting[0].end <= first + len(value):
+            text = waiting.popleft()
+            at += len(value[done : text.start - first].encode())
+            done = text.start - first
+            yield replace(text, start=at, end=at + len(text.words.encode()))
+        first += len(value)

@@ -22,6 +22,7 @@ from essaytool.markdown.directives import holds_directive
 from essaytool.markdown.frames import frame_of
 from essaytool.markdown.frontmatter import encode
 from essaytool.markdown.inline import Run
+from essaytool.markdown.literals import canon_literal
 from essaytool.markdown.msgid import msgid_of
 from essaytool.markdown.parser import definitions
 from essaytool.markdown.reading import Signature, definitions_for, reading, signature
@@ -256,6 +257,7 @@ _OTHERS: dict[Context, Callable[[Unit, str], str]] = {
     Context.HTML: _html,
     Context.ATTRIBUTE: lambda _, text: text,
     Context.TITLE: _title,
+    Context.CODE: canon_literal,
     Context.FRONT_MATTER: _front_matter,
 }
 

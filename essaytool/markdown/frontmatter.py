@@ -23,6 +23,7 @@ from essaytool.errors import SourceError
 
 BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_KEY_LINE = re.compile(rb"[\w\"-]+[ \t]*(?::[ \t\r\n]|=)")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOML_KEY = re.compile(r"^(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\")[ \t]*=[ \t]*", re.MULTILINE)
 _TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -88,8 +89,12 @@ def require_front_matter(source: bytes, path: str) -> None:
     """
     bom = len(BOM) if source.startswith(BOM) else 0
     bounds = _bounds(source, bom)
-    if bounds is None or not re.match(rb"\s*[\w\"-]+\s*[:=]", source[bounds[0] : bounds[1]]):
+    opening = _FENCE.match(source, bom)
+    if opening is None or not _KEY_LINE.match(source, opening.end()):
         return
+    if bounds is None:
+        hint = f"end it with a line {opening['mark'].decode()}"
+        raise SourceError("the front matter is never closed", path=path, line=1, hint=hint)
     text = source[bounds[0] : bounds[1]].decode(errors="replace")
     language = "YAML" if source[bom : bom + 1] == b"-" else "TOML"
     try:

@@ -25,17 +25,22 @@ _NEWLINE = re.compile(rb"\r\n?|\n")
 
 
 def segment(
-    source: bytes, *, path: str = "essay.md", front_matter: Sequence[str] = FRONT_MATTER_KEYS
+    source: bytes,
+    *,
+    path: str = "essay.md",
+    front_matter: Sequence[str] = FRONT_MATTER_KEYS,
+    code: str = "verbatim",
 ) -> Essay:
     """Cut an essay into pieces: ``b"".join(piece.source for piece in essay.pieces) == source``.
 
-    `front_matter` names the keys whose values are translated. Raises `SourceError`, with the line, for text
-    that is not UTF-8, for a misspelt directive, and for a skip directive that is not closed.
+    `front_matter` names the keys whose values are translated; of code blocks, the comments and strings are if
+    `code` is ``comments``, and nothing is if it is ``verbatim``. Raises `SourceError`, with the line, for
+    text that is not UTF-8, for a misspelt directive, and for a skip directive that is not closed.
     """
     text = _decode(source, path)
     head = read_front_matter(source, front_matter)
     body = text[len(source[: head.end].decode()) :]
-    walk = Walk(source, path, head.end)
+    walk = Walk(source, path, head.end, comments=code == "comments")
     walk.read_front_matter(head)
     walk.read_definitions(body)
     walk.follow(runs(events(body)))
@@ -45,6 +50,7 @@ def segment(
         skeleton=tuple(walk.skeleton),
         newline=_newline(source),
         front_matter=tuple(front_matter),
+        code=code,
     )
 
 

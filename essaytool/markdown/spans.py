@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
+from essaytool.markdown.literals import ESCAPE, FIELD
 from essaytool.markdown.parser import Event, events
 from essaytool.model import Context
 
@@ -40,7 +41,7 @@ class Span:
     """What an opening and its closing share: where the opening begins."""
 
 
-_PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER})
+_PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER, Context.CODE})
 """Contexts whose text holds no markup."""
 
 # Each pattern is tried at one place of a run of its letters, or is short, so that no text costs much.
@@ -87,6 +88,7 @@ _ENTITIES = (("joined", r"(?<!\w)\w{1,64}(?:&amp;\w{1,64})+"), ("entity", _ENTIT
 _ESCAPES = (("spelled", r"(?<!\w)\w{1,64}(?:(?:\\_)+\w{1,64})+"), ("escape", _ESCAPE))
 _IN_PLAIN = _literals(*_IN_ALL, ("break", _LINE_BREAK))
 _IN_HTML = _literals(*_IN_ALL, ("break", _LINE_BREAK), *_ENTITIES)
+_IN_CODE = _literals(*_IN_ALL, ("field", FIELD), ("spelled", ESCAPE))
 _IN_MARKDOWN = _literals(*_IN_ALL, ("break", _FORCED_BREAK), *_ENTITIES, *_ESCAPES)
 _LITERAL_ROLES = {"emoji": Role.MARK, "break": Role.BREAK, "entity": Role.MARK, "escape": Role.MARK}
 
@@ -109,7 +111,7 @@ def spans(text: str, context: Context, garbles: re.Pattern[str] | None = None) -
     if context is Context.HTML:
         found = [*_tags(_TAG.finditer(text)), *_literal_spans(text, _IN_HTML)]
     elif context in _PLAIN:
-        found = [*_literal_spans(text, _IN_PLAIN)]
+        found = [*_literal_spans(text, _IN_CODE if context is Context.CODE else _IN_PLAIN)]
     else:
         found = [*_markup(text), *_literal_spans(text, _IN_MARKDOWN)]
     if garbles is not None:

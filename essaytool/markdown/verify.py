@@ -16,6 +16,7 @@ from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
 from essaytool.markdown.contexts import canon, write
 from essaytool.markdown.inline import label_key
+from essaytool.markdown.literals import kept_code
 from essaytool.markdown.reading import Signature, reading
 from essaytool.markdown.segment import segment
 from essaytool.model import Context, Essay, Unit
@@ -69,7 +70,7 @@ def holds(essay: Essay, texts: Mapping[int, str]) -> bool:
     """Whether the essay keeps its structure with these texts, and each reads back as itself."""
     edition, _ = assemble(essay, texts)
     try:
-        read = segment(edition, path=essay.path, front_matter=essay.front_matter)
+        read = segment(edition, path=essay.path, front_matter=essay.front_matter, code=essay.code)
     except SourceError:
         return False
     if read.skeleton != essay.skeleton or len(read.slots) != len(essay.slots):
@@ -111,13 +112,15 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
     """What the msgstr's inline markup lacks of the msgid's, or has beyond it, in words; empty if nothing.
 
     Links and images are compared by target, references and footnotes by label, code spans byte for byte, tags
-    by name and attributes; as multisets, since languages order words differently. Emphasis is the
-    translator's.
+    by name and attributes, in code the fields and escapes of strings; as multisets, since languages order
+    words differently. Emphasis is the translator's.
     """
     if context in (Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER):
         return ()
     if context is Context.HTML:
         own, translated = html.tags(msgid), html.tags(msgstr)
+    elif context is Context.CODE:
+        own, translated = kept_code(msgid), kept_code(msgstr)
     else:
         labels = _labels(msgid)
         own, translated = _markup(reading(msgid, labels)), _markup(reading(msgstr, labels))

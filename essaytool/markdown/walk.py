@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from essaytool.errors import SourceError
-from essaytool.markdown import html
+from essaytool.markdown import code, html
 from essaytool.markdown.directives import Directive, parse_directive
 from essaytool.markdown.frontmatter import FrontMatter
 from essaytool.markdown.inline import Run, has_text, label_key, label_text, lone_image, readable
@@ -53,6 +53,8 @@ class Walk:
     source: bytes
     path: str
     base: int
+    comments: bool = False
+    """Whether the comments and strings of code blocks are slots."""
     units: list[Unit] = field(default_factory=list)
     skeleton: list[object] = field(default_factory=list)
     stack: list[tuple[str, Any]] = field(default_factory=list)
@@ -113,10 +115,8 @@ class Walk:
                 self.fresh = ""
                 self.skeleton.append(item[:2])
         if self.skipping_since is not None:
-            hint = "end the region with <!-- i18n:skip-end -->"
-            raise SourceError(
-                "i18n:skip-start is never closed", path=self.path, line=self.skipping_since, hint=hint
-            )
+            hint, line = "end the region with <!-- i18n:skip-end -->", self.skipping_since
+            raise SourceError("i18n:skip-start is never closed", path=self.path, line=line, hint=hint)
 
     def on_open(self, event: Event) -> None:
         name, value = event[0][1:], event[1]
@@ -142,7 +142,10 @@ class Walk:
 
     def on_run(self, run: Run) -> None:
         if self.stack and self.stack[-1][0] == "CodeBlock":
-            self.skeleton.append(("code", "".join(event[1] for event in run.events)))
+            listing = code.read_code(self.stack[-1][1] if self.comments else None, run.events)
+            for text in listing.texts:
+                self.add(*text.span, text.words, Place(Context.CODE, text.kind, text.frame), text.readable)
+            self.skeleton.append(("code", listing.rest))
             return
         self.activate()
         translatable = has_text(run)
@@ -260,8 +263,7 @@ class Walk:
 
     def add_title(self, start: int, end: int, title: str) -> None:
         own = self.body[start:end].rstrip()
-        opening = _TITLE.match(own)
-        if opening is None:
+        if not (opening := _TITLE.match(own)):
             return
         first, last = start + opening.end(), start + len(own) - 1
         lead = self.lines.lead(first) if "\n" in title else ""

@@ -11,8 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from essaytool.languages import Language
-from essaytool.model import Catalog, Coverage, Essay, State, Tally
-from essaytool.project import Settings
+from essaytool.model import Catalog, Coverage, Edition, State, Tally
 
 HEADINGS = ("words/entries", *State, "shown")
 
@@ -71,18 +70,15 @@ def count(catalog: Catalog, source_language: Language) -> Coverage:
     return Coverage(Tally(**entries), Tally(**words))
 
 
-def share(essay: Essay, catalog: Catalog, settings: Settings, source_language: Language) -> Share:
-    """What an edition of this essay from this catalog would show; `settings` are those of its language."""
-    states = {State.REVIEWED}
-    states |= {State.DRAFT} if settings.drafts == "mark" else set()
-    states |= {State.STALE} if settings.stale == "mark" else set()
+def share(edition: Edition, publish_at: int, source_language: Language) -> Share:
+    """How much of its essay an edition shows translated, a text that was refused not counted."""
     shown = total = 0
-    for unit in essay.units:
-        words = source_language.count_words(unit.msgid)
-        entry = catalog.index.get(unit.key)
-        total += words
-        shown += words if entry and entry.state in states else 0
-    return Share(_percent(shown, total), settings.publish_at)
+    for item in edition.placed:
+        if item.unit.translatable:
+            words = source_language.count_words(item.unit.msgid)
+            total += words
+            shown += words * item.translated
+    return Share(_percent(shown, total), publish_at)
 
 
 def _percent(part: int, whole: int) -> int:

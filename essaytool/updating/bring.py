@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from essaytool.model import Catalog, Entry, State
 from essaytool.updating.locate import Text, Units, locate
 from essaytool.updating.match import match, source_of
-from essaytool.updating.merge import merge
-from essaytool.updating.migrate import best, fill, filled_with, gaps, is_translated
+from essaytool.updating.merge import merge_with_report
+from essaytool.updating.migrate import best, filled, gaps, is_translated
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,15 @@ def bring(template: Catalog, catalog: Catalog, texts: Sequence[Text]) -> Brought
     """
     located = {key: entry for key, entry in best(texts).items() if key in template.index}
     wanted = gaps(catalog, located)
-    merged = merge(template, fill(catalog, wanted))
+    merged = merge_with_report(template, catalog, wanted).catalog
     missing = [entry for entry in merged.entries if entry.state is State.MISSING]
     others = [text.entry for text in texts if not text.likeness]
     found = match(Catalog("", tuple(missing)), Catalog("", tuple(others)))
     close = {each.new.key: each.old for each in found if each.old}
-    filled = [filled_with(entry, _close(close[entry.key])) for entry in missing if entry.key in close]
+    offered = [filled(entry, _close(close[entry.key])) for entry in missing if entry.key in close]
     return Brought(
-        catalog=merged.with_entries(filled),
-        filled=len(wanted) + len(filled),
+        catalog=merged.with_entries(offered),
+        filled=len(wanted) + len(offered),
         taken=(*wanted.values(), *close.values()),
     )
 

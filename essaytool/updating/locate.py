@@ -18,7 +18,7 @@ from essaytool.errors import Refusal
 from essaytool.markdown.contexts import canon
 from essaytool.markdown.segment import FRONT_MATTER_KEYS
 from essaytool.markdown.verify import lost_markup
-from essaytool.model import Entry, Unit
+from essaytool.model import Context, Entry, Unit
 from essaytool.updating.forms import Form, form_of, hard_breaks, leaves_out_a_title, put_back, with_breaks_of
 from essaytool.updating.readings import readings, rewritten, without_marks
 
@@ -106,14 +106,14 @@ def _success(texts: Sequence[Text]) -> tuple[int, int, bool]:
 
 
 def _find(piece: Entry, units: Units) -> Text:
+    """A piece of a reading under the key of the unit that has its normal form, if one has."""
     form = form_of(piece.msgid, units.labels)
     found = units.alike(piece, form)
     if not found:
         key = (piece.msgctxt, without_marks(piece.msgid))
         return Text(rewritten(piece, key, without_marks(piece.msgstr)))
     unit, own = found[0]
-    put = without_marks(put_back(own, form, form_of(piece.msgstr, units.labels)))
-    msgstr = with_breaks_of(unit.msgid, put)
+    msgstr = _spelled(unit, put_back(own, form, form_of(piece.msgstr, units.labels)))
     doubts = []
     if len(found) > 1:
         doubts.append("there are several texts in the essay that differ only in their links or tags")
@@ -122,6 +122,12 @@ def _find(piece: Entry, units: Units) -> Text:
     if hard_breaks(unit.msgid) != hard_breaks(msgstr):
         doubts.append("its line breaks are not those of the source")
     return _placed(piece, unit, msgstr, Likeness.NORMALISED, doubts)
+
+
+def _spelled(unit: Unit, msgstr: str) -> str:
+    """A msgstr as our catalogs spell it."""
+    text = with_breaks_of(unit.msgid, without_marks(msgstr))
+    return text.replace("\\|", "|") if unit.context is Context.CELL else text
 
 
 def _placed(entry: Entry, unit: Unit, msgstr: str, likeness: Likeness, doubts: Iterable[str]) -> Text:

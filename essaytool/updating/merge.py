@@ -8,6 +8,8 @@ What becomes of an entry:
 - a text is new and close to one that left: that one's entry moves here, fuzzy, with ``#|`` for the text
   that its translation was made for. A comment on a draft moves along; it no longer fits the msgid, and so
   says "stale";
+- a text is new, and its translation stands under another msgid, since the catalog is of an older
+  segmentation: an entry with it;
 - a text is new: an entry without translation;
 - its text left and nobody took it over: it becomes obsolete, or goes, if no person wrote anything in it.
 """
@@ -26,7 +28,9 @@ from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry, Key
 from essaytool.updating.arrange import Placed, arrange
 from essaytool.updating.match import Match, match, source_of
-from essaytool.updating.migrate import migrate
+from essaytool.updating.migrate import filled, migrated, renumbered
+
+_NONE: Mapping[Key, Entry] = {}
 
 
 class Outcome(StrEnum):
@@ -74,12 +78,15 @@ def merge(template: Catalog, catalog: Catalog) -> Catalog:
     return merge_with_report(template, catalog).catalog
 
 
-def merge_with_report(template: Catalog, catalog: Catalog) -> Merge:
-    """As `merge`, with what became of each entry."""
+def merge_with_report(template: Catalog, catalog: Catalog, texts: Mapping[Key, Entry] = _NONE) -> Merge:
+    """As `merge`, with what became of each entry.
+
+    `texts` are translations from elsewhere, for entries that have none.
+    """
     for each in (template, catalog):
         _refuse_newer_schema(each)
-    catalog = migrate(template, catalog)
-    live = [_change(found) for found in match(template, catalog)]
+    texts = {**migrated(template, catalog), **texts}
+    live = [_change(found, texts.get(found.new.key)) for found in match(template, catalog)]
     taken = {id(change.old) for change in live}
     left = [entry for entry in catalog.all_entries if id(entry) not in taken]
     retired = [
@@ -91,19 +98,22 @@ def merge_with_report(template: Catalog, catalog: Catalog) -> Merge:
     placed = [Placed(change.entry, change.old) for change in (*live, *retired)]
     arranged = arrange(catalog, _one_a_key([*placed, *older]))
     keys = inherited(template.header, of_nothing=not catalog.header)
-    return Merge(with_header_keys(arranged, keys), (*live, *retired))
+    return Merge(renumbered(with_header_keys(arranged, keys), template), (*live, *retired))
 
 
-def _change(found: Match) -> Change:
-    """The entry for one of the template's texts."""
+def _change(found: Match, text: Entry | None) -> Change:
+    """The entry for one of the template's texts; `text` is a translation for it, should it have none."""
     old = found.old
+    if text is not None and not found.is_exact:
+        return Change(Outcome.KEPT, filled(blank(found.new), text))
     if old is None:
         return Change(Outcome.NEW, blank(found.new), ratio=found.ratio)
     if not found.is_exact:
         return Change(Outcome.FUZZY, _moved(old, found.new), old, found.ratio)
+    entry = old if text is None or any(old.texts) else filled(old, text)
     if old.obsolete:
-        return Change(Outcome.REVIVED, _described(replace(old, obsolete=False, source=b""), found.new), old)
-    return Change(Outcome.KEPT, _described(old, found.new), old)
+        return Change(Outcome.REVIVED, _described(replace(entry, obsolete=False, source=b""), found.new), old)
+    return Change(Outcome.KEPT, _described(entry, found.new), old)
 
 
 def _described(entry: Entry, new: Entry) -> Entry:

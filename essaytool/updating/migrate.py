@@ -1,8 +1,8 @@
-"""Migrating: a catalog of an older segmentation, brought to the msgids of today.
+"""Migrating: translations that were made under other msgids, under those of today.
 
-The number of the segmentation stands in the header of every catalog and template. Where the catalog's is the
-older one, each translation that left the essay is looked for in the template (`essaytool.updating.locate`),
-and what is found becomes an entry of today's msgid. The entry that it came from stays, for `merge` to retire.
+The msgids of a catalog are another program's, or those of an older segmentation of ours, whose number stands
+in its header. Each translation is looked for in today's template (`essaytool.updating.locate`); what is found
+is a text for an entry that has none, which `merge` puts there. Where it came from stays as it is.
 """
 
 from __future__ import annotations
@@ -21,25 +21,27 @@ _LABEL = re.compile(r"\]\[((?:[^\[\]\\]|\\.)+)\]|\[(\^[^\[\]\s]+)\]")
 """The labels that a msgid shows, since references stand in it in full."""
 
 
-def migrate(template: Catalog, catalog: Catalog) -> Catalog:
-    """The catalog with its translations under the template's msgids, if it is of an older segmentation."""
-    if schema_of(catalog) >= schema_of(template):
-        return catalog
+def migrated(template: Catalog, catalog: Catalog) -> dict[Key, Entry]:
+    """A catalog's own translations for entries of the template, if it is of an older segmentation."""
+    if _schema(catalog) >= _schema(template):
+        return {}
     units = Units(list(_units(template)))
     left = (entry for entry in catalog.all_entries if entry.key not in template.index)
-    texts = [text for entry in left if is_translated(entry) for text in locate(entry, units)]
-    filled = fill(catalog, gaps(catalog, best(texts)))
-    return with_header_value(filled, SCHEMA_KEY, str(schema_of(template)))
+    return gaps(
+        catalog, best(text for entry in left if is_translated(entry) for text in locate(entry, units))
+    )
 
 
-def schema_of(catalog: Catalog) -> int:
+def renumbered(catalog: Catalog, template: Catalog) -> Catalog:
+    """The catalog with the number of the template's segmentation, if its own is older."""
+    if _schema(catalog) >= _schema(template):
+        return catalog
+    return with_header_value(catalog, SCHEMA_KEY, str(_schema(template)))
+
+
+def _schema(catalog: Catalog) -> int:
     """The number of the segmentation that made its msgids; without one, that of today."""
     return int(catalog.header.get(SCHEMA_KEY, SCHEMA))
-
-
-def is_translated(entry: Entry) -> bool:
-    """Whether there is one msgstr, and a text in it."""
-    return entry.msgid_plural is None and bool(entry.msgstr.strip())
 
 
 def _units(template: Catalog) -> Iterator[Unit]:
@@ -51,7 +53,12 @@ def _units(template: Catalog) -> Iterator[Unit]:
         yield Unit(b"", entry.msgid, Context.INLINE, kind, 0, 0, msgctxt=entry.msgctxt, labels=labels)
 
 
-# --- putting texts into a catalog ---------------------------------------------------------------------------
+# --- texts for entries that have none -----------------------------------------------------------------------
+
+
+def is_translated(entry: Entry) -> bool:
+    """Whether there is one msgstr, and a text in it."""
+    return entry.msgid_plural is None and bool(entry.msgstr.strip())
 
 
 def best(texts: Iterable[Text]) -> dict[Key, Entry]:
@@ -61,31 +68,22 @@ def best(texts: Iterable[Text]) -> dict[Key, Entry]:
     return {text.entry.key: text.entry for text in reversed(found)}
 
 
-def gaps(catalog: Catalog, entries: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Those of the entries for which the catalog has no text, live or obsolete."""
+def gaps(catalog: Catalog, texts: Mapping[Key, Entry]) -> dict[Key, Entry]:
+    """Those of the texts for which the catalog has none, live or obsolete."""
     there = {entry.key for entry in catalog.all_entries if any(entry.texts) or entry.msgid_plural is not None}
-    return {key: entry for key, entry in entries.items() if key not in there}
+    return {key: entry for key, entry in texts.items() if key not in there}
 
 
-def fill(catalog: Catalog, entries: Mapping[Key, Entry]) -> Catalog:
-    """The catalog with the texts of these entries, for which it has none; new ones stand at its end."""
-    filled = [filled_with(old, entries[old.key]) for old in catalog.entries if old.key in entries]
-    new = [replace(entry, line=0) for key, entry in entries.items() if key not in catalog.index]
-    newline = catalog.newline.encode()
-    pieces = (piece for entry in new for piece in (newline, entry))
-    return replace(catalog, pieces=(*catalog.with_entries(filled).pieces, *pieces))
-
-
-def filled_with(empty: Entry, entry: Entry) -> Entry:
-    """An entry without a text, with that of another one and all that is said about it."""
+def filled(empty: Entry, text: Entry) -> Entry:
+    """An entry without a text, with this one and all that is said about it."""
     others = tuple(flag for flag in empty.flags if flag != "fuzzy")
     return replace(
         empty,
-        msgstr=entry.msgstr,
-        flags=("fuzzy", *others) if entry.fuzzy else others,
-        notes=tuple(dict.fromkeys((*empty.notes, *entry.notes))),
-        previous_msgid=entry.previous_msgid,
-        previous_msgctxt=entry.previous_msgctxt,
-        provenance=entry.provenance,
+        msgstr=text.msgstr,
+        flags=("fuzzy", *others) if text.fuzzy else others,
+        notes=tuple(dict.fromkeys((*empty.notes, *text.notes))),
+        previous_msgid=text.previous_msgid,
+        previous_msgctxt=text.previous_msgctxt,
+        provenance=text.provenance,
         source=b"",
     )

@@ -85,7 +85,7 @@ def _shape(slots: Sequence[Unit]) -> list[tuple[str, str]]:
 
 # --- what some programs leave out ---------------------------------------------------------------------------
 
-_CODE = r"(?P<code>(?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`))"
+_CODE = r"(?P<code>(?<!`)(?P<fence>`++).+?(?<!`)(?P=fence)(?!`))"
 _MARK = re.compile(rf"{_CODE}|(?P<link>\])?\{{(?P<number>\d+)\}}", re.DOTALL)
 _SPELLED_MARK = re.compile(r"\]\(essaytool:(\d+)\)|<essaytool-(\d+)>")
 _BARE_BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n:])")
@@ -113,11 +113,12 @@ def without_marks(text: str) -> str:
 
 
 def _with_lines(text: str) -> str:
-    """Blocks that a program does not know are paragraphs to it, and come on one line: TOML, tables for po4a,
-    definitions.
+    """Blocks that a program does not know are paragraphs to it, and come on one line, TOML in parts: front
+    matter, tables for po4a, definitions.
     """
-    if text.startswith("+++ "):
-        return re.sub(r" (?=[\w-]+ = |\+\+\+$)", "\n", text) + "\n"
+    if text.startswith("+++"):
+        lines = re.sub(r"\s(?=[\w-]+ = )", "\n", text.rstrip("+\n "))
+        return f"{lines}\n+++\n"
     if text.startswith("|"):
         return text.replace("| |", "|\n|")
     return text.replace(" : ", "\n: ", 1)

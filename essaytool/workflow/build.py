@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from essaytool.editions.links import local_images, page_path
-from essaytool.editions.localize import localize, source_edition
+from essaytool.editions.localize import source_edition
 from essaytool.errors import FileError
 from essaytool.files import inside, lock, read
 from essaytool.model import Edition, Essay
@@ -19,13 +19,13 @@ from essaytool.project import Project
 from essaytool.reports.coverage import share
 from essaytool.workflow.output import Lines, compare, made_before, settle
 from essaytool.workflow.pages import Place, Plan, Scope, essay_pages, image_files, list_pages, site_of
-from essaytool.workflow.results import Built, Failure, Lost, Withheld
-from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essays
+from essaytool.workflow.results import Built, Failure, Lost, Unplaced, Withheld
+from essaytool.workflow.steps import each, edition_of, fresh_template, read_catalog, read_essays
 
 
 def build(
     project: Project, scope: Scope, *, writes: bool = True
-) -> Iterator[Built | Withheld | Lost | Failure]:
+) -> Iterator[Built | Withheld | Unplaced | Lost | Failure]:
     """Make the output folder hold the editions that are translated well enough, and nothing of ours besides.
 
     Without `writes`, only tell what would change. Raises `LockError`, `ProjectError`, and `FileError` for a
@@ -61,7 +61,7 @@ def with_drafts(project: Project, drafts: str) -> Project:
     )
 
 
-def _plan(project: Project, before: Lines) -> Generator[Withheld | Failure, None, Plan]:
+def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Failure, None, Plan]:
     """All editions; `before` are the files that an earlier build made."""
     names = project.essays()
     languages = (project.source_language, *project.languages())
@@ -73,6 +73,7 @@ def _plan(project: Project, before: Lines) -> Generator[Withheld | Failure, None
     for place, result in zip(places, results, strict=True):
         if isinstance(result, Edition):
             editions[place] = result
+            yield from (Unplaced(item.path, item.line, item.message) for item in result.findings)
             continue
         unread += [place] if isinstance(result, Failure) else []
         yield result
@@ -91,10 +92,9 @@ def _edition(project: Project, essay: Essay, place: Place) -> Edition | Withheld
         return source_edition(essay)
     settings = project.settings_for(language)
     catalog = read_catalog(project, project.catalog_path(name, language)) or fresh_template(project, essay)
-    shown = share(essay, catalog, settings, project.source_language)
-    if not shown.enough:
-        return Withheld(name, language.tag, shown.shown, shown.publish_at)
-    return localize(essay, catalog, drafts=settings.drafts, stale=settings.stale)
+    edition = edition_of(project, essay, catalog, language)
+    shown = share(edition, settings.publish_at, project.source_language)
+    return edition if shown.enough else Withheld(name, language.tag, shown.shown, shown.publish_at)
 
 
 def _images(

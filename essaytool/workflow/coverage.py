@@ -14,7 +14,7 @@ from essaytool.model import Catalog, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, count, share
 from essaytool.workflow.results import Failure, Lag
-from essaytool.workflow.steps import fresh_template, read_catalog, read_essays
+from essaytool.workflow.steps import edition_of, fresh_template, read_catalog, read_essays
 
 
 def coverage(
@@ -56,7 +56,7 @@ def _count(
     """Count one language. `current` are the essays whose templates do not lag: theirs the catalogs can
     lag behind.
     """
-    counted = []
+    counted, settings = [], project.settings_for(language)
     for name, essay in essays.items():
         path = project.catalog_path(name, language)
         try:
@@ -67,6 +67,6 @@ def _count(
         if catalog and name in current and catalog.index.keys() != fresh[name].index.keys():
             yield Lag(project.relative(path), project.relative(project.template_path(name)), "update")
         known, source_language = catalog or fresh[name], project.source_language
-        shown = share(essay, known, project.settings_for(language), source_language)
+        shown = share(edition_of(project, essay, known, language), settings.publish_at, source_language)
         counted.append(EssayCoverage(name, count(known, source_language), shown))
     yield LanguageCoverage(language.tag, tuple(counted))

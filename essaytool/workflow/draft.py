@@ -214,7 +214,7 @@ class _Run:
             for entry in catalog.entries
             if entry.key in self.pending and entry.state in self.wish.states
         ]
-        write_if_changed(self.path, serialize_catalog(catalog.with_entries(fresh)))
+        write_if_changed(self.path, serialize_catalog(catalog.with_entries(fresh)), self.project.root)
         self.drafts += len(fresh)
         self.pending = {}
 

@@ -5,12 +5,15 @@ templates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from essaytool.catalog.po import serialize_catalog
-from essaytool.files import lock, write_if_changed
+from essaytool.catalog.template import SCHEMA_KEY
+from essaytool.errors import CatalogError
+from essaytool.files import lock, shown, write_if_changed
 from essaytool.project import Project
 from essaytool.workflow.results import Extracted, Failure
-from essaytool.workflow.steps import each, fresh_template, read_essay
+from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay
 
 
 def extract(project: Project, essays: Sequence[str]) -> Iterator[Extracted | Failure]:
@@ -22,5 +25,17 @@ def extract(project: Project, essays: Sequence[str]) -> Iterator[Extracted | Fai
 def _extract(project: Project, essay: str) -> Extracted:
     made = fresh_template(project, read_essay(project, essay))
     path = project.template_path(essay)
-    changed = write_if_changed(path, serialize_catalog(made))
+    _require_own(path, project)
+    changed = write_if_changed(path, serialize_catalog(made), project.root)
     return Extracted(essay, project.relative(path), len(made.entries), changed)
+
+
+def _require_own(path: Path, project: Project) -> None:
+    """Raise `CatalogError` for a template that another program made; a broken one is simply made anew."""
+    try:
+        there = read_catalog(project, path)
+    except CatalogError:
+        return
+    if there is not None and SCHEMA_KEY not in there.header:
+        hint = "move it away, or give the essay another name"
+        raise CatalogError("is a template by another program", path=shown(path), hint=hint)

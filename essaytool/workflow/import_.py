@@ -48,7 +48,8 @@ def import_catalog(
         texts = locate_all(foreign, Units(units, project.settings.front_matter))
         run = _Run(project, language, texts, writes)
         yield from each(meant, lambda name: run.import_into(name, meant[name]))
-        yield from run.remarks(foreign.path)
+        if meant:
+            yield from run.remarks(foreign.path)
 
 
 @dataclass
@@ -70,7 +71,11 @@ class _Run:
         brought = bring(template, catalog, self.texts)
         self.taken += brought.taken
         content = serialize_catalog(brought.catalog)
-        changed = write_if_changed(path, content) if self.writes else read_if_there(path) != content
+        changed = (
+            write_if_changed(path, content, self.project.root)
+            if self.writes
+            else read_if_there(path) != content
+        )
         found = Counter(text.likeness for text in self.texts if text.entry.key in template.index)
         taken = set(map(id, brought.taken))
         return Imported(

@@ -56,7 +56,7 @@ def init(root: Path, languages: Sequence[Language]) -> Started:
     }
     if not (root / Settings().source).is_dir():
         contents[f"{Settings().source}/.gitkeep"] = ""
-    made = tuple(name for name, content in contents.items() if _make(root / name, content))
+    made = tuple(name for name, content in contents.items() if _make(root, name, content))
     return Started(shown(root), made, tags)
 
 
@@ -67,5 +67,5 @@ def _is_project(root: Path) -> bool:
         return False
 
 
-def _make(path: Path, content: str) -> bool:
-    return read_if_there(path) is None and write_if_changed(path, content.encode())
+def _make(root: Path, name: str, content: str) -> bool:
+    return read_if_there(root / name) is None and write_if_changed(root / name, content.encode(), root)

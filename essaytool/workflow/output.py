@@ -109,7 +109,7 @@ def _carry_out(folder: Path, item: Built, made: Mapping[str, bytes]) -> None:
     if item.change in (Change.WRITTEN, Change.REMOVED) and not inside(path, folder):
         raise FileError("leads out of the output folder", path=shown(path), hint=_LINK)
     if item.change is Change.WRITTEN:
-        write_if_changed(path, made[item.path])
+        write_if_changed(path, made[item.path], folder)
     elif item.change is Change.REMOVED:
         remove(path)
 
@@ -128,4 +128,4 @@ def _holds(path: Path, line: str) -> bool:
 def _write_lines(folder: Path, lines: Lines, following: Lines | None = None) -> None:
     document = {"schema": SCHEMA, "files": lines} | ({"next": following} if following else {})
     text = json.dumps(document, indent=1, sort_keys=True)
-    write_if_changed(folder / MANIFEST, f"{text}\n".encode())
+    write_if_changed(folder / MANIFEST, f"{text}\n".encode(), folder)

@@ -95,6 +95,15 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """A msgstr that cannot stand in its essay, so that the edition shows the source there."""
+
+    path: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Lost:
     """An image that an essay shows and that cannot go with its editions."""
 

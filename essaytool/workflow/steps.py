@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import template
-from essaytool.errors import EssaytoolError, LanguageError, ProjectError
-from essaytool.files import read, read_if_there, shown
+from essaytool.editions.localize import localize
+from essaytool.errors import EssaytoolError, LanguageError, ProjectError, SourceError
+from essaytool.files import inside, read, read_if_there, shown
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import require_front_matter
 from essaytool.markdown.segment import segment
-from essaytool.model import Catalog, Essay
+from essaytool.model import Catalog, Edition, Essay
 from essaytool.project import Project
 from essaytool.workflow.results import Failure
 
@@ -103,9 +104,19 @@ def read_essay(project: Project, essay: str) -> Essay:
     """
     path = project.source_path(essay)
     with _seen_from_here(path):
+        if not inside(path, project.root):
+            raise SourceError("leads out of the project", hint="put the essay itself here, not a link")
         source = read(path)
         require_front_matter(source, project.relative(path))
-        return segment(source, path=project.relative(path), front_matter=project.settings.front_matter)
+        settings = project.settings
+        relative = project.relative(path)
+        return segment(source, path=relative, front_matter=settings.front_matter, code=settings.code)
+
+
+def edition_of(project: Project, essay: Essay, catalog: Catalog, language: Language) -> Edition:
+    """The edition that this catalog gives, as the settings of its language have it."""
+    settings = project.settings_for(language)
+    return localize(essay, catalog, drafts=settings.drafts, stale=settings.stale)
 
 
 def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, None, dict[str, Essay]]:

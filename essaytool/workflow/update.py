@@ -35,7 +35,7 @@ def _update(project: Project, language: Language, essay: str) -> Updated:
     path = project.catalog_path(essay, language)
     template = _template(project, essay)
     catalog = read_catalog(project, path)
-    if catalog is None:
+    if catalog is None or not (catalog.header or catalog.all_entries):
         made, counts = new_catalog(template, language), {Outcome.NEW: len(template.entries)}
     else:
         merged = merge_with_report(template, catalog)
@@ -44,7 +44,7 @@ def _update(project: Project, language: Language, essay: str) -> Updated:
         essay=essay,
         language=language.tag,
         path=project.relative(path),
-        changed=write_if_changed(path, serialize_catalog(made)),
+        changed=write_if_changed(path, serialize_catalog(made), project.root),
         **{outcome: counts.get(outcome, 0) for outcome in Outcome},
     )
 

@@ -58,7 +58,7 @@ def test_verbs_work_from_any_subfolder(
         ("extract", {"templates", "errors"}),
         ("update", {"catalogs", "orphans", "errors"}),
         ("draft", {"planned", "drafted", "undrafted", "errors"}),
-        ("build", {"files", "withheld", "lost_images", "errors"}),
+        ("build", {"files", "withheld", "not_shown", "lost_images", "errors"}),
         ("publish", {"extract", "update", "draft", "check", "build", "coverage"}),
         ("engines", {"engines", "choices", "errors"}),
     ],

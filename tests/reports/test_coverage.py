@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import template
+from essaytool.editions.localize import localize
 from essaytool.languages import parse_tag
 from essaytool.markdown.segment import segment
 from essaytool.model import Coverage, State, Tally, fingerprint
@@ -122,18 +123,27 @@ def statistics(msgfmt: str, path: Path) -> tuple[int, int, int] | None:
 )
 def test_an_edition_shows_what_its_settings_let_it_show(settings: Settings, shown: int) -> None:
     essay = segment(b"one two\n\nthree\n\nfour five six\n\nseven eight nine ten\n")
-    assert share(essay, parse_catalog(signed()), settings, ENGLISH).shown == shown
+    edition = localize(essay, parse_catalog(signed()), drafts=settings.drafts, stale=settings.stale)
+    assert share(edition, 80, ENGLISH).shown == shown
 
 
 def test_a_text_that_stands_twice_is_shown_twice() -> None:
     essay = segment(b"three\n\nthree\n\nnobody translated this\n")
     catalog = parse_catalog(b'msgid "three"\nmsgstr "tres"\n')
-    assert share(essay, catalog, Settings(), ENGLISH) == Share(40, 80)
+    assert share(localize(essay, catalog), 80, ENGLISH) == Share(40, 80)
+
+
+def test_a_translation_that_cannot_stand_in_the_essay_is_not_shown() -> None:
+    essay = segment(b"one two\n\nthree four\n")
+    catalog = parse_catalog(
+        b'msgid "one two"\nmsgstr "uno\\n\\ndos"\n\nmsgid "three four"\nmsgstr "tres cuatro"\n'
+    )
+    assert share(localize(essay, catalog), 80, ENGLISH) == Share(50, 80)
 
 
 def test_an_essay_of_which_the_catalog_knows_nothing_is_not_shown_whatever_the_catalog_says() -> None:
     essay = segment(b"rewritten from the first word\n")
-    assert share(essay, parse_catalog(signed()), Settings(), ENGLISH).shown == 0
+    assert share(localize(essay, parse_catalog(signed())), 80, ENGLISH).shown == 0
 
 
 @pytest.mark.parametrize(("shown", "publish_at", "enough"), [(80, 80, True), (79, 80, False), (0, 0, True)])
@@ -150,7 +160,7 @@ def test_a_percentage_is_rounded_down_so_that_100_is_all(reviewed: int, missing:
 
 def test_an_essay_without_words_lacks_nothing() -> None:
     essay = segment(b"---\n\n```\ncode\n```\n")
-    assert share(essay, template(essay), Settings(publish_at=100), ENGLISH).enough
+    assert share(localize(essay, template(essay)), 100, ENGLISH).enough
 
 
 def essay_of(tally: Tally, name: str = "bread") -> EssayCoverage:

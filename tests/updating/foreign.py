@@ -1,4 +1,4 @@
-"""Catalogs by other programs: an essay and its pseudo-translation, made into a catalog by the program itself."""
+"""Catalogs by other programs: made by the program itself, of an essay and its pseudo-translation."""
 
 from __future__ import annotations
 
