@@ -36,6 +36,6 @@ def _require_own(path: Path, project: Project) -> None:
         there = read_catalog(project, path)
     except CatalogError:
         return
-    if there is not None and SCHEMA_KEY not in there.header:
+    if there is not None and there.pieces and SCHEMA_KEY not in there.header:
         hint = "move it away, or give the essay another name"
         raise CatalogError("is a template by another program", path=shown(path), hint=hint)

@@ -205,6 +205,26 @@ def test_misuse_is_a_sentence_a_hint_and_a_2(arguments: str, said: str, run: Run
     assert "hint: " in result.stderr
 
 
+def test_update_brings_a_catalog_of_an_older_segmentation_along_and_says_so_in_its_header(run: Run) -> None:
+    run("extract")
+    SPANISH.parent.mkdir(parents=True)
+    older = b'UTF-8\\n"\n"X-Essaytool-Schema: 0\\n'
+    SPANISH.write_bytes(FOREIGN.replace(b"UTF-8\\n", older))
+    result = run("update", "-l", "es")
+    assert result.exit_code == 0
+    assert {msgid: state for msgid, (_, state) in texts().items()} == {
+        "Why bread rises": State.REVIEWED,
+        "Yeast eats sugar and *breathes out* gas. Read [the longer story](https://example.org/yeast).": (
+            State.REVIEWED
+        ),
+        "A loaf": State.STALE,
+        "Flour": State.REVIEWED,
+        "Water and **salt**": State.REVIEWED,
+    }
+    assert catalog().header["X-Essaytool-Schema"] == "1"
+    assert "0 written" in run("update", "-l", "es").stderr or "nothing to write" in run("update").stderr
+
+
 def test_it_stands_among_the_verbs_and_tells_what_it_takes(run: Run) -> None:
     assert "\n  import " in run("--help").stdout
     assert run("import", "--help").stdout.startswith("Usage: essaytool import [OPTIONS] FILE")

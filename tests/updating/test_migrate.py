@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -321,6 +322,27 @@ def test_bringing_the_same_along_again_changes_nothing() -> None:
     )
     once = serialize_catalog(brought(essay, foreign).catalog)
     assert serialize_catalog(brought(essay, foreign, parse_catalog(once)).catalog) == once
+
+
+@pytest.mark.parametrize("end", [b"\n", b"", b"\n\n# the end\n"])
+def test_a_new_entry_is_set_apart_wherever_the_file_ends(end: bytes) -> None:
+    data = as_file('msgid "Bread"\nmsgstr "Pan"\n').rstrip(b"\n") + end
+    result = brought(
+        segment(b"Bread\n\nSea\n"), catalog_of([Entry("Sea", msgstr="Mar")]), parse_catalog(data)
+    )
+    written = serialize_catalog(result.catalog)
+    assert b'msgstr "Pan"\n\n#. paragraph\n#: essay.md\nmsgid "Sea"\nmsgstr "Mar"\n' in written
+    assert written.endswith(b"# the end\n" if b"end" in end else b'"Mar"\n')
+
+
+@pytest.mark.parametrize(
+    "text", ["`" * 50_000, " ".join("`" * n for n in range(200)), "a" + " " * 50_000, "[a]{1}" * 9_000]
+)
+def test_no_text_takes_longer_than_its_length_asks(text: str) -> None:
+    entry = Entry(f"x {text}", msgstr=f"y {text}")
+    before = time.process_time()
+    locate_all(catalog_of([entry]), Units(segment(b"Bread\n").units))
+    assert time.process_time() - before < 5
 
 
 # --- catalogs of an older segmentation of ours

@@ -1,0 +1,80 @@
+"""What `check` finds in a catalog, and on which line."""
+
+from __future__ import annotations
+
+import pytest
+
+from essaytool.catalog.po import parse_catalog
+from essaytool.checks import CHECKS, check
+from essaytool.languages import parse_tag
+from essaytool.markdown.segment import segment
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+ESSAY = segment(b"See [a](/a) and `x`.\n\nPlain.\n\n# Head\n", path="source/a.md")
+
+
+def seen(body: str, header: str = HEADER) -> list[tuple[int, str, str]]:
+    catalog = parse_catalog((header + body).encode(), path="a.po")
+    return [(item.line, item.check, item.message) for item in check(catalog, ESSAY, parse_tag("es"))]
+
+
+@pytest.mark.parametrize(
+    ("body", "findings"),
+    [
+        ('msgid "Plain."\nmsgstr "Simple."\n', []),
+        ('msgid "Plain."\nmsgstr ""\n', []),
+        (
+            'msgid "See [a](/a) and `x`."\nmsgstr "Véase [a](/b) y `x`."\n',
+            [(6, "markup", "the link to /a is lost"), (6, "markup", "the link to /b is not in the source")],
+        ),
+        (
+            'msgid "See [a](/a) and `x`."\nmsgstr "Véase [a](/a) y x."\n',
+            [(6, "markup", "the code `x` is lost")],
+        ),
+        (
+            'msgid "Plain."\nmsgstr "Uno.\\n\\nDos."\n',
+            [
+                (
+                    6,
+                    "structure",
+                    (
+                        "the msgstr for the paragraph of the essay's line 3 cannot stand there: "
+                        "it holds a blank line, which would begin a new paragraph"
+                    ),
+                )
+            ],
+        ),
+        (
+            'msgid "Plain."\nmsgstr "Simple.\\n"\n',
+            [(6, "line-break", "msgid and msgstr do not both end with a line break")],
+        ),
+        (
+            'msgid "Plain."\nmsgstr "Simple."\n\nmsgid "Plain."\nmsgstr "Simple."\n',
+            [(9, "duplicate", "the entry stands here again; delete one of the two")],
+        ),
+        (
+            'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "uno"\nmsgstr[1] "muchos"\n',
+            [(1, "plural-forms", "the header says Plural-Forms: nothing")],
+        ),
+        ('#, fuzzy\nmsgid "See [a](/a) and `x`."\nmsgstr "Algo viejo."\n', []),
+    ],
+)
+def test_a_finding_names_its_line_and_what_is_wrong(body: str, findings: list[tuple[int, str, str]]) -> None:
+    assert seen(body) == findings
+
+
+def test_a_header_must_name_the_language_of_its_folder() -> None:
+    assert seen("", HEADER.replace("es", "fr")) == [
+        (1, "language", "the header says Language: fr, the folder es")
+    ]
+
+
+def test_plural_forms_are_as_many_as_the_header_says() -> None:
+    header = HEADER.replace('"Content', '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n"Content')
+    body = 'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "uno"\n'
+    assert seen(body, header) == [(7, "plural-forms", "there are 1 plural forms, the header says 2")]
+
+
+def test_a_check_can_be_ignored() -> None:
+    catalog = parse_catalog((HEADER + 'msgid "Plain."\nmsgstr "Simple.\\n"\n').encode())
+    assert check(catalog, ESSAY, ignore=[row.id for row in CHECKS]) == []
