@@ -35,8 +35,8 @@ def test_no_write_follows_a_link_out_of_the_project(project: Path, link: str) ->
     precious = project.parent / "precious"
     (project / link).parent.mkdir(parents=True, exist_ok=True)
     (project / link).symlink_to(precious)
-    said = run("publish").stderr
-    assert "leads out of the project" in said or "left alone" in said
+    name = Path(link).name
+    assert any(name in line for line in run("publish").stderr.splitlines())
     assert precious.read_text(encoding="utf-8") == "# precious\n"
 
 
