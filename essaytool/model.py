@@ -58,7 +58,7 @@ class Unit:
     lead: str = ""
     """What a further line of this unit begins with: the container's quote marks, and blanks for all else."""
     style: str = ""
-    """How it is written there: a title's or attribute's quote mark, a scalar's style, a heading's kind."""
+    """How it is written there: its quote mark or marks of code, a scalar's style, a heading's kind."""
     opens: frozenset[str] = frozenset()
     """What a first word could open by accident here: ``line``, ``item``, ``quote``, ``definition``."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -178,7 +178,7 @@ class Entry:
         """Whether the msgid is still what the engine was given."""
         return self.provenance is not None and self.provenance.source_print == fingerprint(*self.key)
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Read top down: missing, reviewed, draft, and what is left is stale."""
         if not all(self.texts):
@@ -285,6 +285,10 @@ class Placed:
     """Whether the edition shows the msgstr; False where it shows the source."""
     start: int
     end: int
+
+
+FORMATS = ("md", "html")
+"""What editions are made as: the suffixes of their files."""
 
 
 @dataclass(frozen=True)

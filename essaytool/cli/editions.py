@@ -9,12 +9,11 @@ import click
 
 from essaytool.cli import console, options
 from essaytool.cli.gate import DONE, NO, gravest
+from essaytool.model import FORMATS
 
 if TYPE_CHECKING:
     from essaytool.languages import Language
     from essaytool.project import Project
-
-_FORMATS = ("md", "html")
 
 
 class Formats(click.ParamType[tuple[str, ...], str]):
@@ -27,8 +26,8 @@ class Formats(click.ParamType[tuple[str, ...], str]):
     ) -> tuple[str, ...]:
         names = tuple(name.strip() for name in value.split(",")) if isinstance(value, str) else tuple(value)
         for name in names:
-            if name not in _FORMATS:
-                self.fail(f"{name!r} is not one of {', '.join(_FORMATS)}.", param, ctx)
+            if name not in FORMATS:
+                self.fail(f"{name!r} is not one of {', '.join(FORMATS)}.", param, ctx)
         return names
 
 
@@ -36,7 +35,12 @@ class Formats(click.ParamType[tuple[str, ...], str]):
 @options.languages()
 @options.essays
 @click.option(
-    "--to", "formats", type=Formats(), default="md,html", show_default=True, help="Formats to make."
+    "--to",
+    "formats",
+    type=Formats(),
+    default=",".join(FORMATS),
+    show_default=True,
+    help="Formats to make.",
 )
 @click.option(
     "--drafts",
@@ -73,13 +77,16 @@ def build(
     verb = "build --check" if only_check else "build"
     results = show(verb, project, run(project, scope, writes=not only_check), options.form(as_json))
     changes = {result.change for result in results if isinstance(result, Built)}
-    return gravest((exit_code(results), NO if only_check and changes - {Change.SAME} else DONE))
+    return gravest(
+        (exit_code(results), NO if only_check and changes & {Change.WRITTEN, Change.REMOVED} else DONE)
+    )
 
 
 @click.command()
 @options.languages("Only this language, which may be a new one; repeatable.")
+@options.essays
 @options.as_json
-def publish(languages: tuple[Language, ...], as_json: bool) -> int:
+def publish(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bool) -> int:
     """Do all of it: extract, update, draft, check, build, coverage.
 
     Every stage runs, whatever another one finds; the exit code is that of the gravest. No text leaves this
@@ -87,11 +94,13 @@ def publish(languages: tuple[Language, ...], as_json: bool) -> int:
     """
     from essaytool.cli.render import counted, document, exit_code, show
     from essaytool.workflow.publish import publish as run
+    from essaytool.workflow.steps import choose_essays
 
     project = options.project()
+    chosen = choose_essays(project, essays, Path.cwd()) if essays else ()
     documents, codes, drafts = {}, [], 0
     told: set[str] = set()
-    for verb, steps in run(project, languages):
+    for verb, steps in run(project, languages, chosen):
         results = show(verb, project, steps, "none" if as_json else "brief", told)
         documents[verb] = document(verb, results)
         codes.append(exit_code(results))

@@ -38,9 +38,9 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 def project() -> Project:
     """The project that the current folder lies in."""
-    from essaytool.project import find_project
+    from essaytool.workflow.opening import open_project
 
-    return find_project(Path.cwd())
+    return open_project(Path.cwd())
 
 
 def form(as_json: bool) -> str:

@@ -35,6 +35,9 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
 }
 """For each verb the kinds of its results, and the key under which its document lists them."""
 
+_ALWAYS_TOLD = (kinds.Sending, kinds.Lag)
+"""The kinds whose remarks are told in every form; they have no lines of the result."""
+
 
 def show(
     verb: str, project: Project, steps: Iterable[Any], form: str, told: set[str] | None = None
@@ -42,13 +45,14 @@ def show(
     """Go through a verb's results, print them as they come, and hand them on.
 
     `form` is ``text`` or ``table``, ``markdown``, ``json``, ``brief`` for the sum of them only, or
-    ``none``. Errors are told in every form, but not those in `told`, which takes them up.
+    ``none``. Told in every form are errors, but not those in `told`, which takes them up, and the remarks
+    that a person has to see whatever reads the result.
     """
     results = []
     for result in console.track(steps, lambda step: progress(verb, step)):
         if isinstance(result, kinds.Failure):
             _tell_once(result.error, set() if told is None else told)
-        elif form not in ("json", "none"):
+        elif form not in ("json", "none") or isinstance(result, _ALWAYS_TOLD):
             _tell(result, project, form)
         results.append(result)
     if form == "json":
@@ -126,7 +130,8 @@ def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     if verb == "check":
         return {"findings": plain(findings(results))}
     if verb == "coverage":
-        return to_json(counted(results))
+        lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
+        return {**to_json(counted(results)), "lagging": lags}
     lists = {**_LISTS[verb], kinds.Failure: "errors"}
     return {
         key: [plain(result) for result in results if isinstance(result, kind)] for kind, key in lists.items()

@@ -80,11 +80,15 @@ def plan_drafts(
     )
 
 
+def waits(entry: Entry, *, redraft: bool) -> bool:
+    """Whether an entry waits for a draft: it is missing or, with `redraft`, has one that nobody touched."""
+    return entry.state is State.MISSING or (redraft and entry.state is State.DRAFT)
+
+
 def _tasks(catalog: Catalog, essay: Essay, engine: Engine, *, redraft: bool) -> Iterator[Task]:
-    wanted = {State.MISSING, State.DRAFT} if redraft else {State.MISSING}
     places = _places(essay)
     for entry in catalog.entries:
-        if entry.state in wanted and entry.msgid_plural is None and entry.key in places:
+        if waits(entry, redraft=redraft) and entry.msgid_plural is None and entry.key in places:
             units = places[entry.key]
             protected = protect(entry.msgid, units[0].context, engine.carrier, engine.garbles)
             yield Task(entry, units, protected)

@@ -37,6 +37,8 @@ class Site:
     """By the essay's name: ``a/b`` for ``source/a/b.md``. Pickers list languages in this order."""
     url: str = ""
     """Where the output folder is served; without it, pages say nothing that takes an absolute address."""
+    without_markdown: frozenset[tuple[str, Language]] = frozenset()
+    """The editions, by name and language, that have no Markdown beside their page."""
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -60,6 +62,11 @@ class Site:
 def page_path(name: str, language: Language) -> str:
     """The path of an essay's HTML edition."""
     return f"{language.tag}/{name}.html"
+
+
+def markdown_path(name: str, language: Language) -> str:
+    """The path of an essay's Markdown edition."""
+    return f"{language.tag}/{name}.md"
 
 
 def index_path(language: Language) -> str:

@@ -18,11 +18,12 @@ from essaytool.model import Context, Edition, Placed
 def notices(edition: Edition, language: Language, say: Furniture, original: Markup) -> list[Markup]:
     """The sentences of the notice, in the page's language; none if all of the page is reviewed.
 
-    `original` is a link to the source's edition.
+    `original` is a link to the source's edition, empty where there is none.
     """
     shares = shown_shares(edition)
     told = list(_told(shares, language, say))
-    return [*told, say("Read the original: {language}", language=original)] if told else []
+    pointer = [say("Read the original: {language}", language=original)] if told and original else []
+    return told + pointer
 
 
 def shown_shares(edition: Edition) -> Mapping[str, float]:

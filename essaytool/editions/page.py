@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from essaytool.editions.cover import Cover, cover
 from essaytool.editions.furniture import furniture
-from essaytool.editions.links import Site, index_path, local_path, page_path, relative, resolve
+from essaytool.editions.links import Site, index_path, local_path, markdown_path, page_path, relative, resolve
 from essaytool.editions.marks import DRAFT
 from essaytool.editions.notices import notices, shown_shares
 from essaytool.editions.render import render
@@ -65,7 +65,7 @@ def render_html(
         noindex=noindex_drafts and DRAFT in shown_shares(edition),
         tongues=[(other, relative(here, page_path(name, other))) for other in site.editions[name]],
         index=relative(here, index_path(language)),
-        markdown=relative(here, f"{language.tag}/{name}.md"),
+        markdown=_markdown(here, name, language, site),
         cover=front,
         byline=_byline(front, language, site.source_language),
         heading=Markup(sanitize(rendered.title, sealed)),
@@ -96,8 +96,17 @@ def _byline(front: Cover, language: Language, source_language: Language) -> Mark
     return Markup(" · ").join([*parts, day] if front.date else parts)
 
 
+def _markdown(here: str, name: str, language: Language, site: Site) -> str:
+    """The link to the page's Markdown; empty where there is none."""
+    is_there = (name, language) not in site.without_markdown
+    return relative(here, markdown_path(name, language)) if is_there else ""
+
+
 def _original(here: str, name: str, site: Site) -> Markup:
+    """A link to the source's edition; empty where that is not published."""
     language = site.original(name)
+    if language != site.source_language:
+        return Markup()
     link = Markup('<a href="{}" hreflang="{}" lang="{}" dir="{}">{}</a>')
     url = relative(here, page_path(name, language))
     return link.format(url, language.tag, language.tag, language.direction, language.native_name)

@@ -12,6 +12,7 @@ from essaytool.languages import Language
 
 __all__ = [
     "BUILT_IN",
+    "SETTINGS",
     "THIS_MACHINE",
     "Answer",
     "Engine",
@@ -28,6 +29,9 @@ BUILT_IN: Mapping[str, str] = {
     "pseudo": "essaytool.engines.pseudo:Pseudo",
 }
 """Where each engine's class is, by name."""
+
+SETTINGS: Mapping[str, tuple[str, ...]] = {"google": ("url",)}
+"""The keys of `EngineSettings` that an engine reads, by its name; one that is not here reads none."""
 
 AUTO = ("bergamot", "apertium", "google")
 """What ``auto`` tries, in this order: hosted engines come last, and only where they are allowed."""

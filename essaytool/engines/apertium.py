@@ -57,9 +57,6 @@ class Apertium:
     def speaks(self, source: Language, target: Language) -> bool:
         return self._mode(source, target) is not None
 
-    def targets(self, source: Language) -> tuple[str, ...]:
-        return tuple(sorted({into for taught, into in self._pairs if taught in _names(source)}))
-
     def measure(self, text: str) -> int:
         return len(text)
 

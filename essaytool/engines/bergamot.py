@@ -70,9 +70,6 @@ class Bergamot:
     def speaks(self, source: Language, target: Language) -> bool:
         return (_taught(source), _taught(target)) in _MODELS
 
-    def targets(self, source: Language) -> tuple[str, ...]:
-        return tuple(into for taught, into in _MODELS if taught == _taught(source))
-
     def measure(self, text: str) -> int:
         return len(text)
 

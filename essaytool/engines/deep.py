@@ -75,12 +75,6 @@ class Google:
         codes = google_code(source), google_code(target)
         return all(codes) and codes[0] != codes[1]
 
-    def targets(self, source: Language) -> tuple[str, ...]:
-        own = google_code(source)
-        tags = {code: tag for tag, code in _CODES.items()}
-        tags |= {code: f"zh-{script}" for script, code in _CHINESE.items()}
-        return tuple(sorted(tags.get(code, code) for code in _codes() if own and code != own))
-
     def measure(self, text: str) -> int:
         return len(text)
 
@@ -195,6 +189,7 @@ class _Connection:
         self._patience = patience
         self._session = Session()
         self._session.trust_env = trust_environment
+        self._session.auth = lambda request: request  # else ~/.netrc is read, whatever host a project names
         self._failed = 0
 
     def get(self, params: Mapping[str, str]) -> Response:

@@ -48,9 +48,6 @@ class Engine(Protocol):
     def speaks(self, source: Language, target: Language) -> bool:
         """Whether it translates from one into the other."""
 
-    def targets(self, source: Language) -> tuple[str, ...] | None:
-        """The tags of the languages that it translates into; None for any language at all."""
-
     def measure(self, text: str) -> int:
         """How long a text is, in the unit that `limit` counts."""
 

@@ -43,9 +43,6 @@ class Pseudo:
     def speaks(self, source: Language, target: Language) -> bool:
         return source != target
 
-    def targets(self, source: Language) -> None:
-        return None
-
     def measure(self, text: str) -> int:
         return len(text)
 

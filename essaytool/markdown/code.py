@@ -24,6 +24,8 @@ from essaytool.markdown.parser import Event
 Token = tuple[str, str]
 """A token's name, as Pygments has it, and its text."""
 
+_LONGEST = 20_000
+"""Characters; longer blocks are left alone, for on broken code some lexers take quadratic time."""
 _LANGUAGE = re.compile(r"[\w+#-][\w.+#-]*")
 _COMMENT, _STRING, _DOCUMENTATION = "Comment", "Literal.String", "Literal.String.Doc"
 _FOR_MACHINES = ("Comment.Hashbang", "Comment.Preproc", "Comment.PreprocFile", "Literal.String.Symbol")
@@ -61,8 +63,8 @@ def _language(block: object) -> str:
 
 
 def _tokens(language: str, code: str) -> list[Token]:
-    """The code's tokens; none for a language that Pygments does not know."""
-    lexer = _lexer(language) if language else None
+    """The code's tokens; none for a language that Pygments does not know, and for code that is too long."""
+    lexer = _lexer(language) if language and len(code) <= _LONGEST else None
     if lexer is None:
         return []
     whole = code if code.endswith("\n") else code + "\n"

@@ -32,8 +32,7 @@ from essaytool.model import Context, Unit
 # differ on them.
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#|~\n{}$]*")
-"""A text that no context reads as anything but itself."""
+_TELLING = re.compile(r"[<|\n]")
 _MARKDOWN = (Context.INLINE, Context.HEADING, Context.CELL, Context.ALT)
 
 
@@ -46,7 +45,7 @@ def canon(unit: Unit, msgstr: str) -> str:
     if text == unit.msgid:
         return text
     if unit.context in _MARKDOWN:
-        return text if _PLAIN.fullmatch(text) else _markdown(unit, text)
+        return text if _reads_alike_everywhere(unit, text) else _markdown(unit, text)
     return _OTHERS[unit.context](unit, text)
 
 
@@ -128,6 +127,15 @@ def _is_hard(line: str) -> bool:
 
 
 # --- Markdown contexts --------------------------------------------------------------------------------------
+
+
+def _reads_alike_everywhere(unit: Unit, text: str) -> bool:
+    """Whether a text needs no proof: one line without tags, pipes and labels that opens no block and cannot
+    take hold of what stands after it. Most do.
+    """
+    if _TELLING.search(text) or text[-1] in "#\\" or unit.context is Context.ALT:
+        return False
+    return _attempts(unit, text) == [text] and not definitions_for(text, unit.labels)
 
 
 def _markdown(unit: Unit, text: str) -> str:
@@ -215,6 +223,8 @@ _FIRST_OPENERS = {
 
 
 def _escape(line: str, opens: frozenset[str]) -> str:
+    if line[:1].isalpha():
+        return line
     for opener in (*_OPENERS, *(_FIRST_OPENERS[name] for name in sorted(opens & _FIRST_OPENERS.keys()))):
         if match := opener.match(line):
             return f"{line[: match.end(1)]}\\{line[match.end(1) :]}"

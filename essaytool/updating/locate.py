@@ -16,11 +16,11 @@ from functools import cached_property
 
 from essaytool.errors import Refusal
 from essaytool.markdown.contexts import canon
-from essaytool.markdown.segment import FRONT_MATTER_KEYS
+from essaytool.markdown.segment import FRONT_MATTER_KEYS, segment
 from essaytool.markdown.verify import lost_markup
 from essaytool.model import Context, Entry, Unit
 from essaytool.updating.forms import Form, form_of, hard_breaks, leaves_out_a_title, put_back, with_breaks_of
-from essaytool.updating.readings import readings, rewritten, without_marks
+from essaytool.updating.readings import LIST_KEY, readings, rewritten, without_marks
 
 _PLACEHOLDER = re.compile(r"\{\d+\}")
 """What md2po of translate-toolkit shows in place of a link's target or a tag."""
@@ -61,6 +61,15 @@ class Units:
         return frozenset(unit.msgctxt for unit in self.units)
 
     @cached_property
+    def _code(self) -> str:
+        return "comments" if any(unit.context is Context.CODE for unit in self.units) else "verbatim"
+
+    def cut(self, text: str) -> tuple[Unit, ...]:
+        """The slots of a text, segmented as the essays were. Raises `SourceError` as `segment` does."""
+        keys = (*self.front_matter, LIST_KEY)
+        return segment(text.encode(), front_matter=keys, code=self._code).slots
+
+    @cached_property
     def _by_key(self) -> dict[tuple[str | None, str], Unit]:
         return {unit.key: unit for unit in reversed(self.units)}
 
@@ -91,7 +100,7 @@ def locate(entry: Entry, units: Units) -> tuple[Text, ...]:
     if unit := units.exact(entry):
         return (_placed(entry, unit, entry.msgstr, Likeness.EXACT, ()),)
     best: tuple[Text, ...] = ()
-    for reading in readings(entry, units.front_matter):
+    for reading in readings(entry, units.cut):
         texts = tuple(_find(piece, units) for piece in reading)
         best = max(best, texts, key=_success)
         if all(text.likeness and not text.doubts for text in texts):

@@ -14,25 +14,28 @@ from dataclasses import replace
 
 from essaytool.errors import SourceError
 from essaytool.fingerprint import fingerprint
-from essaytool.markdown.segment import segment
 from essaytool.model import Entry, Key, Unit
 
 Reading = tuple[Entry, ...]
 """What an entry says, in entries of ours; empty if it says nothing that we translate."""
 
 
-def readings(entry: Entry, front_matter: Sequence[str]) -> Iterator[Reading]:
-    """The ways to read an entry, the plainest first. `front_matter` are the keys that are translated."""
-    plain = _split(entry, entry.msgid, entry.msgstr, front_matter)
+Cut = Callable[[str], Sequence[Unit]]
+"""How a text that is a document is segmented. It raises `SourceError` for one that cannot be."""
+
+
+def readings(entry: Entry, cut: Cut) -> Iterator[Reading]:
+    """The ways to read an entry, the plainest first."""
+    plain = _split(entry, entry.msgid, entry.msgstr, cut)
     if plain is not None:
         yield plain
     if plain == ():
         return
     yield (rewritten(entry, (entry.msgctxt, entry.msgid.strip()), entry.msgstr.strip()),)
     seen = {(entry.msgid, entry.msgstr)}
-    for spell in _SPELLINGS:
+    for spell in (*_SPELLINGS, _in_code(entry)):
         texts = spell(entry.msgid), spell(entry.msgstr)
-        spelled = None if texts in seen else _split(entry, *texts, front_matter)
+        spelled = None if texts in seen else _split(entry, *texts, cut)
         if spelled is not None:
             yield spelled
         seen.add(texts)
@@ -52,14 +55,13 @@ def rewritten(entry: Entry, key: Key, msgstr: str) -> Entry:
     return replace(changed, provenance=replace(entry.provenance, **prints))
 
 
-def _split(entry: Entry, msgid: str, msgstr: str, front_matter: Sequence[str]) -> Reading | None:
+def _split(entry: Entry, msgid: str, msgstr: str, cut: Cut) -> Reading | None:
     """An entry for each translatable slot of the msgid; None if the msgstr's slots do not correspond.
 
     What the msgid was before is split along, if it corresponds as well; notes go to the first entry.
     """
     try:
-        texts = (msgid, msgstr, entry.previous_msgid or "")
-        own, other, before = (_slots(text, front_matter) for text in texts)
+        own, other, before = map(cut, (msgid, msgstr, entry.previous_msgid or ""))
     except SourceError:
         return None
     if not any(slot.translatable for slot in own):
@@ -75,10 +77,6 @@ def _split(entry: Entry, msgid: str, msgstr: str, front_matter: Sequence[str]) -
     return (pieces[0], *(replace(piece, notes=()) for piece in pieces[1:]))
 
 
-def _slots(text: str, front_matter: Sequence[str]) -> tuple[Unit, ...]:
-    return segment(text.encode(), front_matter=(*front_matter, _LIST_KEY)).slots
-
-
 def _shape(slots: Sequence[Unit]) -> list[tuple[str, str]]:
     return [(slot.context, slot.kind) for slot in slots]
 
@@ -89,8 +87,19 @@ _CODE = r"(?P<code>(?<!`)(?P<fence>`++).+?(?<!`)(?P=fence)(?!`))"
 _MARK = re.compile(rf"{_CODE}|(?P<link>\])?\{{(?P<number>\d+)\}}", re.DOTALL)
 _SPELLED_MARK = re.compile(r"\]\(essaytool:(\d+)\)|<essaytool-(\d+)>")
 _BARE_BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n:])")
+_CODE_BLOCK = re.compile(r"type: Fenced code block \(([\w+#-]+)")
+_LANGUAGES = {
+    "//": "rust",
+    "/*": "rust",
+    "#": "python",
+    '"': "rust",
+    "--": "sql",
+    ";": "lisp",
+    "<!--": "html",
+}
 _TASK = re.compile(r"\[[ xX]\] ")
-_LIST_KEY = "essaytool-list"
+LIST_KEY = "essaytool-list"
+"""The key of front matter under which a list without a key is read."""
 
 
 def _with_marks(text: str) -> str:
@@ -135,7 +144,17 @@ def _with_item(text: str) -> str:
 
 def _with_key(text: str) -> str:
     """po4a gives a list of front matter without its key, in brackets."""
-    return f"---\n{_LIST_KEY}: {text}\n---\n" if text.startswith("[") and text.endswith("]") else text
+    return f"---\n{LIST_KEY}: {text}\n---\n" if text.startswith("[") and text.endswith("]") else text
+
+
+def _in_code(entry: Entry) -> Callable[[str], str]:
+    """Comments and strings of code come without their block: mdBook's helpers give each by itself, po4a the
+    whole block and its language. Where none is named, how the text begins tells of one that has the sign.
+    """
+    named = next((found[1] for comment in entry.comments if (found := _CODE_BLOCK.match(comment))), None)
+    signs = (language for sign, language in _LANGUAGES.items() if entry.msgid.startswith(sign))
+    language = named or next(signs, None)
+    return (lambda text: f"````{language}\n{text}\n````\n") if language else str
 
 
 _SPELLINGS: tuple[Callable[[str], str], ...] = (

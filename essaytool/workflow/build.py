@@ -32,8 +32,9 @@ def build(
     manifest that cannot be understood.
     """
     with lock(project.root) if writes else nullcontext():
-        plan = yield from _plan(project, made_before(project.output_folder))
-        site = site_of(project, plan)
+        before = made_before(project.output_folder)
+        plan = yield from _plan(project, before)
+        site = site_of(project, plan, lambda path: scope.covers(path) or path in before)
         shown = {place: local_images(edition, place[0]) for place, edition in plan.editions.items()}
         images = yield from _images(project, shown)
         made = dict(image_files(shown, images, scope))

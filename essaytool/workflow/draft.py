@@ -16,7 +16,7 @@ from pathlib import Path
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.provenance import sign
-from essaytool.drafting.plan import Plan, plan_drafts
+from essaytool.drafting.plan import Plan, plan_drafts, waits
 from essaytool.drafting.run import Drafted as DraftedEntry
 from essaytool.drafting.run import Refused
 from essaytool.drafting.run import draft as draft_entries
@@ -24,7 +24,7 @@ from essaytool.engines import Engine, choose
 from essaytool.errors import EngineError, EssaytoolError, FileError, ProjectError
 from essaytool.files import lock, shown, write_if_changed
 from essaytool.languages import Language
-from essaytool.model import Catalog, Essay, Key, State
+from essaytool.model import Catalog, Essay, Key
 from essaytool.project import Project
 from essaytool.workflow.results import (
     Drafted,
@@ -56,11 +56,6 @@ class Wish:
     max_chars: int | None = None
     """How many characters may be sent in all."""
     dry_run: bool = False
-
-    @property
-    def states(self) -> frozenset[State]:
-        """The states of entries that wait for a draft."""
-        return frozenset({State.MISSING, State.DRAFT} if self.redraft else {State.MISSING})
 
 
 def draft(
@@ -129,7 +124,7 @@ class _Session:
             except EssaytoolError as error:
                 yield Failure(error)
                 continue
-            if any(entry.state in self.wish.states for entry in catalog.entries):
+            if any(waits(entry, redraft=self.wish.redraft) for entry in catalog.entries):
                 found[essay] = catalog
         return found
 
@@ -212,7 +207,7 @@ class _Run:
         fresh = [
             sign(replace(entry, msgstr=self.pending[entry.key]), self.engine, self.today)
             for entry in catalog.entries
-            if entry.key in self.pending and entry.state in self.wish.states
+            if entry.key in self.pending and waits(entry, redraft=self.wish.redraft)
         ]
         write_if_changed(self.path, serialize_catalog(catalog.with_entries(fresh)), self.project.root)
         self.drafts += len(fresh)

@@ -4,19 +4,17 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from essaytool.editions.cover import cover
 from essaytool.editions.images import image_size
-from essaytool.editions.links import Site, index_path, page_path
+from essaytool.editions.links import Site, index_path, markdown_path, page_path
 from essaytool.editions.page import render_html
 from essaytool.editions.site import site_pages
 from essaytool.languages import Language
-from essaytool.model import Edition
+from essaytool.model import FORMATS, Edition
 from essaytool.project import Project
-
-FORMATS = ("md", "html")
 
 Place = tuple[str, Language]
 """An essay by name, and the language of its edition."""
@@ -60,11 +58,17 @@ class Plan:
     """
 
 
-def site_of(project: Project, plan: Plan) -> Site:
-    """What readers will find: the essays in reading order, each with its languages, the source's first."""
+def site_of(project: Project, plan: Plan, is_there: Callable[[str], bool]) -> Site:
+    """What readers will find: the essays in reading order, each with its languages, the source's first.
+
+    `is_there` tells whether a path in the output folder is made now or was before: pages point at nothing
+    else.
+    """
     languages: dict[str, list[Language]] = {}
-    for name, language in sorted((*plan.editions, *plan.held), key=lambda place: place[1].tag):
-        languages.setdefault(name, []).append(language)
+    places = sorted((*plan.editions, *plan.held), key=lambda place: place[1].tag)
+    for name, language in places:
+        if is_there(page_path(name, language)):
+            languages.setdefault(name, []).append(language)
     source = project.source_language
     return Site(
         source_language=source,
@@ -74,6 +78,7 @@ def site_of(project: Project, plan: Plan) -> Site:
             if name in languages
         },
         url=project.settings.site_url,
+        without_markdown=frozenset(place for place in places if not is_there(markdown_path(*place))),
     )
 
 
@@ -85,7 +90,7 @@ def essay_pages(
     sizes = {image: size for image, content in images.items() if (size := image_size(content))}
     for (name, language), edition in plan.editions.items():
         page = page_path(name, language)
-        markdown = page.removesuffix("html") + "md"
+        markdown = markdown_path(name, language)
         if scope.covers(markdown):
             yield markdown, edition.markdown
         if scope.covers(page):
@@ -108,7 +113,7 @@ def list_pages(plan: Plan, site: Site, scope: Scope) -> Iterator[tuple[str, byte
     """The lists of essays and of languages, and the sitemap, but for lists with an edition that cannot be
     made now.
     """
-    if not plan.listable or "html" not in scope.formats:
+    if not (plan.listable and site.editions and "html" in scope.formats):
         return
     covers = {
         (name, language): cover(edition, name, language, site.source_language)

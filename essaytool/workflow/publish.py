@@ -19,19 +19,22 @@ from essaytool.workflow.steps import choose_essays, choose_languages
 from essaytool.workflow.update import update
 
 
-def publish(project: Project, wanted: Sequence[Language]) -> Iterator[tuple[str, Iterator[Any]]]:
+def publish(
+    project: Project, wanted: Sequence[Language], meant: Sequence[str] = ()
+) -> Iterator[tuple[str, Iterator[Any]]]:
     """The stages by name, each with its results; a stage begins when its results are asked for.
 
-    Without `wanted` languages it is about all of them. Raises as `choose_languages` and `choose_essays` do.
+    Without `wanted` languages it is about all of them, and without `meant` essays about every essay. Raises
+    as `choose_languages` and `choose_essays` do.
     """
     languages = choose_languages(project, wanted, new=True)
-    essays = choose_essays(project, (), project.root)
+    essays = meant or choose_essays(project, (), project.root)
     stages = {
         "extract": extract(project, essays),
         "update": update(project, languages, essays),
         "draft": draft(project, languages, essays, Wish()),
         "check": check(project, languages, essays),
-        "build": build(project, Scope(wanted)),
+        "build": build(project, Scope(wanted, meant)),
         "coverage": coverage(project, languages, essays),
     }
     for name, stage in stages.items():

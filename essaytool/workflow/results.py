@@ -113,6 +113,15 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A text whose translation came, as fuzzy, from a text that left, and their likeness from 0 to 1."""
+
+    text: str
+    before: str
+    ratio: float
+
+
+@dataclass(frozen=True)
 class Updated:
     """The catalog of one essay in one language, and what became of its entries."""
 
@@ -125,6 +134,8 @@ class Updated:
     fuzzy: int
     obsolete: int
     revived: int
+    moved: tuple[Moved, ...] = ()
+    """The entries that `fuzzy` counts."""
 
 
 @dataclass(frozen=True)

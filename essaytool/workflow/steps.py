@@ -65,9 +65,9 @@ def _known(languages: Sequence[Language]) -> str:
 def choose_essays(project: Project, wanted: Sequence[str], folder: Path) -> tuple[str, ...]:
     """The essays that were asked for, or all of them, in the project's order.
 
-    An essay is meant by its name (``a/b``), by its file, or by a folder that it lies in; paths are
-    relative to `folder`. Raises `ProjectError` for a name that is no essay, and when there are none at
-    all.
+    An essay is meant by its name (``a/b``), by its file, with or without suffix, or by a folder that it
+    lies in; paths are relative to `folder`. Raises `ProjectError` for a name that is no essay, and when
+    there are none at all.
     """
     essays = project.essays()
     if not essays:
@@ -87,7 +87,7 @@ def _meant(project: Project, essays: Sequence[str], name: str, folder: Path) -> 
     found = [
         essay
         for essay in essays
-        if (source := project.source_path(essay).resolve()) == path or source.is_relative_to(path)
+        if path in ((source := project.source_path(essay).resolve()).with_suffix(""), source, *source.parents)
     ]
     if not found:
         close = difflib.get_close_matches(name, essays, n=1)

@@ -14,8 +14,8 @@ from essaytool.files import lock, read, shown, walk, write_if_changed
 from essaytool.languages import Language
 from essaytool.model import Catalog
 from essaytool.project import Project
-from essaytool.updating.merge import Outcome, merge_with_report
-from essaytool.workflow.results import Failure, Orphan, Updated
+from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
+from essaytool.workflow.results import Failure, Moved, Orphan, Updated
 from essaytool.workflow.steps import each, read_catalog
 
 
@@ -36,17 +36,24 @@ def _update(project: Project, language: Language, essay: str) -> Updated:
     template = _template(project, essay)
     catalog = read_catalog(project, path)
     if catalog is None or not (catalog.header or catalog.all_entries):
-        made, counts = new_catalog(template, language), {Outcome.NEW: len(template.entries)}
+        changes = tuple(Change(Outcome.NEW, entry) for entry in template.entries)
+        merged = Merge(new_catalog(template, language), changes)
     else:
         merged = merge_with_report(template, catalog)
-        made, counts = merged.catalog, dict(merged.counts)
     return Updated(
         essay=essay,
         language=language.tag,
         path=project.relative(path),
-        changed=write_if_changed(path, serialize_catalog(made), project.root),
-        **{outcome: counts.get(outcome, 0) for outcome in Outcome},
+        changed=write_if_changed(path, serialize_catalog(merged.catalog), project.root),
+        moved=tuple(_moved(merged)),
+        **{str(outcome): count for outcome, count in merged.counts.items()},
     )
+
+
+def _moved(merged: Merge) -> Iterator[Moved]:
+    for change in merged.changes:
+        if change.outcome is Outcome.FUZZY and change.old:
+            yield Moved(change.entry.msgid, change.old.msgid, round(change.ratio, 3))
 
 
 def _template(project: Project, essay: str) -> Catalog:

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from essaytool.engines.deep import Patience
 
 Run = Callable[..., Result]
 
@@ -130,7 +133,20 @@ def test_coverage_json_is_the_form_that_the_design_fixes(run: Run) -> None:
                 "essays": [{"essay": "bread", "entries": entries, "words": words}],
             }
         ],
+        "lagging": [],
     }
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown"])
+def test_coverage_tells_in_every_form_which_files_lag(form: str, project: Path, run: Run) -> None:
+    run("publish")
+    with (project / "source" / "bread.md").open("a", encoding="utf-8") as essay:
+        essay.write("\nAnd honey.\n")
+    result = run("coverage", "--format", form)
+    assert result.stderr == "locales/bread.pot lags behind source/bread.md: run `essaytool extract`\n"
+    if form == "json":
+        lag = {"path": "locales/bread.pot", "behind": "source/bread.md", "verb": "extract"}
+        assert json.loads(result.stdout)["lagging"] == [lag]
 
 
 def test_fail_under_asks_for_reviewed_words_in_each_language(run: Run) -> None:
@@ -148,6 +164,9 @@ def test_build_check_writes_nothing_and_answers_no_when_a_file_would_change(proj
     assert not (project / "output").exists()
     run("build")
     assert run("build", "--check").exit_code == 0
+    (project / "output" / "en" / "bread.html").write_text("by hand", "utf-8")
+    kept = run("build", "--check")
+    assert (kept.exit_code, "changed by hand" in kept.stderr) == (0, True)
 
 
 def test_drafts_can_be_left_out_of_one_build(project: Path, run: Run) -> None:
@@ -176,6 +195,50 @@ def test_an_engine_that_stops_gives_3_and_publish_gives_the_gravest(project: Pat
     assert run("publish", "-l", "es").exit_code == 3
     SPANISH.write_text('msgid "open\n', "utf-8")
     assert run("publish").exit_code == 2
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Google is a host that answers nobody, reached through a proxy that is not there."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setattr(Patience, "__init__", partialmethod(Patience.__init__, pauses=()))
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("form", ["--json", "--language=es"])
+@pytest.mark.parametrize("verb", ["draft", "publish"])
+def test_that_text_leaves_the_machine_is_told_in_every_form(
+    verb: str, form: str, project: Path, run: Run
+) -> None:
+    (project / "essaytool.toml").write_text(
+        'languages = ["es"]\nengine = "google"\n[engines.google]\nurl = "https://mirror.invalid/m"\n', "utf-8"
+    )
+    run("extract")
+    run("update")
+    result = run(verb, form)
+    assert "text leaves this machine: google translates it on mirror.invalid\n" in result.stderr
+    assert result.exit_code == 3
+
+
+def test_publish_may_be_about_some_essays(project: Path, run: Run) -> None:
+    (project / "source" / "cake.md").write_text("Cake\n", "utf-8")
+    assert run("publish", "cake").exit_code == 0
+    assert (project / "output" / "es" / "cake.html").exists()
+    assert not (project / "locales" / "bread.pot").exists()
+    assert not (project / "output" / "en" / "bread.html").exists()
+
+
+def test_update_tells_in_json_how_like_the_texts_of_a_fuzzy_entry_are(project: Path, run: Run) -> None:
+    run("publish")
+    essay = project / "source" / "bread.md"
+    essay.write_text(essay.read_text("utf-8").replace("- Flour", "- Flours"), "utf-8")
+    run("extract")
+    (catalog,) = json.loads(run("update", "-l", "es", "--json").stdout)["catalogs"]
+    assert catalog["fuzzy"] == 1
+    (moved,) = catalog["moved"]
+    assert (moved["text"], moved["before"]) == ("Flours", "Flour")
+    assert 0.8 < moved["ratio"] < 1
 
 
 def test_publish_never_goes_elsewhere_by_itself(project: Path, run: Run) -> None:
@@ -216,9 +279,9 @@ def test_essays_are_meant_by_name_by_path_or_by_folder(
 
     assert extracted() == ["bread", "cakes/plain"]
     assert extracted("cakes/plain") == ["cakes/plain"]
-    assert extracted("source/bread.md") == ["bread"]
+    assert extracted("source/bread.md") == extracted("./source/bread") == ["bread"]
     monkeypatch.chdir(project / "source" / "cakes")
-    assert extracted("plain.md") == ["cakes/plain"]
+    assert extracted("plain.md") == extracted("./plain") == ["cakes/plain"]
     assert extracted(".") == ["cakes/plain"]
     missed = run("extract", "braed")
     assert missed.exit_code == 2

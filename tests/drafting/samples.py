@@ -47,9 +47,6 @@ class Scripted:
     def speaks(self, source: Language, target: Language) -> bool:
         return True
 
-    def targets(self, source: Language) -> None:
-        return None
-
     def measure(self, text: str) -> int:
         return len(text)
 

@@ -27,6 +27,8 @@ class GooglePage:
     retry_after: str = ""
     requests: list[dict[str, str]] = field(default_factory=list)
     connections: set[tuple[str, int]] = field(default_factory=set)
+    credentials: list[str | None] = field(default_factory=list)
+    """What the requests' ``Authorization`` said."""
 
     def fault(self) -> str:
         return self.faults.pop(0) if self.faults else self.always
@@ -62,6 +64,7 @@ def answering(page: GooglePage) -> type[BaseHTTPRequestHandler]:
             query = {key: values[0] for key, values in parse_qs(urlsplit(self.path).query).items()}
             page.requests.append(query)
             page.connections.add(self.client_address)
+            page.credentials.append(self.headers["Authorization"])
             fault = page.fault()
             if fault == "hang":
                 time.sleep(1)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +75,7 @@ def test_waits_as_long_as_the_server_asks(page: GooglePage) -> None:
 @pytest.mark.parametrize(
     "retry_after",
     ["3600", format_datetime(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1), usegmt=True)],
+    ids=["seconds", "date"],
 )
 def test_stops_when_the_server_asks_to_wait_too_long(page: GooglePage, retry_after: str) -> None:
     page.always, page.retry_after = "429", retry_after
@@ -144,6 +146,20 @@ def test_a_server_that_is_not_there_stops_the_run_in_one_sentence() -> None:
         list(engine.translate(["one"], ENGLISH, FRENCH))
 
 
+@pytest.mark.parametrize("name", ["127.0.0.1", "me:secret@127.0.0.1"])
+def test_no_credentials_go_to_a_host_that_a_project_names(
+    name: str, page: GooglePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("default login me password secret\n", "utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    page.url = page.url.replace("127.0.0.1", name)
+    engine = google(page)
+    engine.hosted = True  # as it is for a host elsewhere, for which the environment's proxies are used
+    assert list(engine.translate(["one"], ENGLISH, FRENCH)) == ["ONE"]
+    assert page.credentials == [None]
+
+
 def test_says_where_text_goes(page: GooglePage) -> None:
     assert (Google({}).hosted, Google({}).destination) == (True, "translate.google.com")
     assert (google(page).hosted, google(page).destination) == (False, THIS_MACHINE)
@@ -179,9 +195,3 @@ def test_text_goes_nowhere_unencrypted(url: str) -> None:
 )
 def test_languages_by_googles_names(tag: str, code: str) -> None:
     assert google_code(parse_tag(tag)) == code
-
-
-def test_its_languages_are_given_as_tags() -> None:
-    targets = Google({}).targets(ENGLISH)
-    assert {"he", "zh-Hans", "zh-Hant", "pt", "fil", "ja"} <= set(targets)
-    assert not {"iw", "zh-CN", "en"} & set(targets)

@@ -9,7 +9,7 @@ import pytest
 
 from essaytool.markdown.segment import segment
 from essaytool.markdown.verify import assemble, place
-from essaytool.model import Unit
+from essaytool.model import Context, Unit
 
 FOLDER = Path(__file__).parent
 
@@ -30,6 +30,12 @@ def seen(unit: Unit) -> str:
 @pytest.mark.parametrize(("essay", "expected"), cases("segment.md", 2))
 def test_what_becomes_a_msgid(essay: str, expected: str) -> None:
     assert "".join(seen(unit) for unit in segment(essay.encode()).units) == expected
+
+
+@pytest.mark.parametrize(("essay", "expected"), cases("code.md", 2))
+def test_what_becomes_a_msgid_in_code(essay: str, expected: str) -> None:
+    assert "".join(seen(unit) for unit in segment(essay.encode(), code="comments").units) == expected
+    assert [unit for unit in segment(essay.encode()).units if unit.context is Context.CODE] == []
 
 
 @pytest.mark.parametrize(("essay", "msgstr", "expected"), cases("place.md", 3))

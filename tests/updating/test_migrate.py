@@ -189,6 +189,43 @@ def test_a_text_finds_its_unit_however_it_is_written(
     assert localize(segment(essay.encode()), result.catalog).findings == ()
 
 
+CODE = """\
+```c
+// the first
+// and the last
+puts("Good morning, all");  /* at ease */
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [
+            Entry("// the first\n// and the last\n", "// la primera\n// y la última\n"),
+            Entry('"Good morning, all"', '"Buenos días a todos"'),
+            Entry("/* at ease */", "/* descansen */"),
+        ],
+        [
+            Entry(
+                'puts("Good morning, all");  /* at ease */\n// the first\n// and the last\n',
+                'puts("Buenos días a todos");  /* descansen */\n// la primera\n// y la última\n',
+                comments=("type: Fenced code block (c)",),
+            )
+        ],
+    ],
+    ids=["one by one, as mdBook's helpers have them", "in a block, as po4a has it"],
+)
+def test_so_do_comments_and_strings_of_code_where_they_are_translated(entries: list[Entry]) -> None:
+    essay = segment(CODE.encode(), code="comments")
+    assert {entry.msgid: entry.msgstr for entry in brought(essay, catalog_of(entries)).catalog.entries} == {
+        "the first": "la primera",
+        "and the last": "y la última",
+        "Good morning, all": "Buenos días a todos",
+        "at ease": "descansen",
+    }
+
+
 def test_a_msgid_that_is_ours_takes_its_msgstr_as_it_is() -> None:
     (entry,) = imported("1. One *two*.\n", Entry("One *two*.", msgstr="Uno\n_dos_.")).values()
     assert (entry.msgstr, entry.state) == ("Uno\n_dos_.", State.REVIEWED)
@@ -496,5 +533,9 @@ def test_a_catalog_that_another_program_made_of_the_same_essay_is_found(
 
 def test_a_catalog_as_mdbooks_helpers_write_it_is_found() -> None:
     essay, foreign = read(HERE / "mdbook.md"), parse_catalog((HERE / "mdbook.po").read_bytes())
-    result = brought(essay, foreign)
-    assert localize(essay, result.catalog).markdown == (HERE / "mdbook.es.md").read_bytes()
+    expected = (HERE / "mdbook.es.md").read_bytes()
+    assert localize(essay, brought(essay, foreign).catalog).markdown == expected
+    with_comments = segment(essay.source, code="comments")
+    translated = localize(with_comments, brought(with_comments, foreign).catalog).markdown
+    code = b'# La tabla de mareas\nprint("pleamar")  # en metros\n'
+    assert translated == expected.replace(b'# The tide table\nprint("high water")  # in metres\n', code)

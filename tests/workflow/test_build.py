@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -123,6 +125,42 @@ def test_a_build_of_one_language_leaves_the_others_alone(project: Project) -> No
     spend(build(project, Scope(languages=(parse_tag("es"),))))
     assert "es/bread.md" in files(project)
     assert "ar/bread.md" not in files(project)
+
+
+def dead_links(project: Project) -> list[str]:
+    """The links of all pages to files that are not there."""
+    return [
+        f"{path.relative_to(project.output_folder)} -> {link}"
+        for path in project.output_folder.rglob("*.html")
+        for link in re.findall(r'href="([^"#:]+)"', path.read_text("utf-8"))
+        if not (path.parent / unquote(link)).exists()
+    ]
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        EVERYTHING,
+        Scope(languages=(parse_tag("es"),)),
+        Scope(essays=("water",)),
+        Scope(formats=("html",)),
+        Scope(languages=(parse_tag("ar"),), essays=("bread",), formats=("html",)),
+    ],
+)
+def test_pages_point_only_at_what_is_there(scope: Scope, project: Project) -> None:
+    drafted(project)
+    spend(build(project, scope))
+    assert "index.html" in files(project)
+    assert dead_links(project) == []
+
+
+def test_a_build_of_one_language_points_at_what_was_built_before(project: Project) -> None:
+    drafted(project)
+    spend(build(project, EVERYTHING))
+    before = {path: page(project, path) for path in files(project)}
+    for scope in (Scope(languages=(parse_tag("es"),)), Scope(essays=("water",)), Scope(formats=("html",))):
+        spend(build(project, scope))
+        assert {path: page(project, path) for path in files(project)} == before
 
 
 def test_local_images_lie_beside_the_editions_that_show_them(project: Project) -> None:

@@ -1,0 +1,195 @@
+"""The project: where its three folders are and what its configuration says.
+
+Configuration is ``[tool.essaytool]`` in ``pyproject.toml`` or the same keys at the top of ``essaytool.toml``;
+the first folder upward that has either is the project's root. Keys and their meaning are `Settings`'s
+fields. What the environment says comes before the file, before what that says for one language as well.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from essaytool.errors import ConfigError, EssaytoolError, ProjectError
+from essaytool.files import read_if_there, shown, walk
+from essaytool.languages import Language, parse_tag
+from essaytool.project.settings import (
+    Names,
+    Settings,
+    engine_tables,
+    from_environment,
+    from_file,
+    language_tables,
+    refuse_unknown,
+)
+
+__all__ = ["CONFIG_FILE", "PYPROJECT", "Names", "Project", "Settings", "find_project"]
+
+CONFIG_FILE = "essaytool.toml"
+PYPROJECT = "pyproject.toml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's root folder and settings. Paths are absolute."""
+
+    root: Path
+    settings: Settings
+    for_language: Mapping[str, Settings] = field(default_factory=dict)
+    for_engine: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def source_folder(self) -> Path:
+        return self.root / self.settings.source
+
+    @property
+    def locales_folder(self) -> Path:
+        return self.root / self.settings.locales
+
+    @property
+    def output_folder(self) -> Path:
+        return self.root / self.settings.output
+
+    @property
+    def source_language(self) -> Language:
+        return parse_tag(self.settings.source_language)
+
+    def settings_for(self, language: Language) -> Settings:
+        """The settings with what the configuration says for this language alone."""
+        return self.for_language.get(language.tag, self.settings)
+
+    def languages(self) -> tuple[Language, ...]:
+        """The working set: the configured languages and the catalog folders found, without the source, by
+        tag.
+        """
+        found = {parse_tag(tag) for tag in self.settings.languages}
+        if self.locales_folder.is_dir():
+            names = (folder.parent.name for folder in self.locales_folder.glob("*/LC_MESSAGES"))
+            found |= {language for name in names if (language := _folder_language(name))}
+        return tuple(sorted(found - {self.source_language}, key=lambda language: language.tag))
+
+    def essays(self) -> tuple[str, ...]:
+        """The essays by name (``a/b`` for ``source/a/b.md``): those of ``order`` first, then by name.
+
+        Raises `ProjectError` when the source folder is missing, and for two sources of one name.
+        """
+        if not self.source_folder.is_dir():
+            raise ProjectError(
+                "the folder of essays is missing",
+                path=shown(self.source_folder),
+                hint="make it, or set `source`",
+            )
+        found: dict[str, Path] = {}
+        for path in sorted([*walk(self.source_folder, ".md"), *walk(self.source_folder, ".markdown")]):
+            name = path.relative_to(self.source_folder).with_suffix("").as_posix()
+            if name == "index":
+                hint = "rename the essay: each language's list of essays is called index.html"
+                raise ProjectError("an essay cannot be called index", path=shown(path), hint=hint)
+            if name in found:
+                raise ProjectError(
+                    f"is the same essay as {found[name].name}", path=shown(path), hint="rename one of the two"
+                )
+            found[name] = path
+        rank = {name: place for place, name in enumerate(self.settings.order)}
+        return tuple(sorted(found, key=lambda name: (rank.get(name, len(rank)), name)))
+
+    def source_path(self, essay: str) -> Path:
+        markdown = self.source_folder / f"{essay}.md"
+        longer = self.source_folder / f"{essay}.markdown"
+        return longer if longer.exists() and not markdown.exists() else markdown
+
+    def template_path(self, essay: str) -> Path:
+        return self.locales_folder / f"{essay}.pot"
+
+    def catalog_path(self, essay: str, language: Language) -> Path:
+        return self.locales_folder / language.folder / "LC_MESSAGES" / f"{essay}.po"
+
+    def relative(self, path: Path) -> str:
+        """The path as references and findings show it: relative to the root, with ``/``."""
+        return path.relative_to(self.root).as_posix()
+
+
+def _folder_language(name: str) -> Language | None:
+    try:
+        return parse_tag(name)
+    except EssaytoolError:
+        return None
+
+
+def find_project(
+    start: Path, environ: Mapping[str, str] = os.environ, *, names: Names | None = None
+) -> Project:
+    """The project that `start` lies in. With `names`, settings may name nothing else.
+
+    Raises `ProjectError` where there is no project, `ConfigError` where its configuration is broken.
+    """
+    for folder in (start, *start.parents):
+        table = _configuration(folder)
+        if table is not None:
+            path, values = table
+            return _project(folder, shown(path), values, from_environment(environ, names), names)
+    raise ProjectError(
+        "there is no essaytool project here", hint="run `essaytool init` to make one", path=start
+    )
+
+
+def _configuration(folder: Path) -> tuple[Path, dict[str, Any]] | None:
+    own = read_if_there(folder / CONFIG_FILE)
+    shared = read_if_there(folder / PYPROJECT)
+    table = None if shared is None else _own_table(folder / PYPROJECT, shared)
+    if own is None:
+        return None if table is None else (folder / PYPROJECT, table)
+    if table is not None:
+        raise ConfigError(
+            f"the project is configured here and in {PYPROJECT}",
+            path=shown(folder / CONFIG_FILE),
+            hint="keep one of the two",
+        )
+    return folder / CONFIG_FILE, _toml(folder / CONFIG_FILE, own)
+
+
+def _own_table(path: Path, content: bytes) -> dict[str, Any] | None:
+    """Our table of a ``pyproject.toml``, if it has one."""
+    table = _toml(path, content)
+    for key in ("tool", "tool.essaytool"):
+        inner = table.get(key.rpartition(".")[2])
+        if inner is None:
+            return None
+        if not isinstance(inner, dict):
+            raise ConfigError(
+                f"`{key}` is {inner!r}", path=shown(path), hint="write [tool.essaytool], and the keys below"
+            )
+        table = inner
+    return dict(table)
+
+
+def _toml(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"is not TOML: {error}", path=shown(path), hint="see https://toml.io for the syntax"
+        ) from error
+
+
+def _project(
+    root: Path, place: str, values: dict[str, Any], environment: Mapping[str, Any], names: Names | None
+) -> Project:
+    """The project that is configured by `values`, which stand at `place`, and by the `environment`."""
+    per_language = values.pop("language", {})
+    per_engine = values.pop("engines", {})
+    settings = from_file(place, values, names)
+    special = language_tables(place, settings, per_language, names)
+    project = Project(
+        root=root,
+        settings=replace(settings, **environment),
+        for_language={tag: replace(own, **environment) for tag, own in special.items()},
+        for_engine=engine_tables(place, per_engine, names),
+    )
+    if settings.order and project.source_folder.is_dir():
+        refuse_unknown(place, "order", "essay", settings.order, project.essays())
+    return project

@@ -1,0 +1,18 @@
+"""The project that a verb is about, with settings that name only what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from essaytool.checks import CHECKS
+from essaytool.engines import BUILT_IN, SETTINGS
+from essaytool.project import Names, Project, find_project
+
+NAMES = Names(
+    engines={name: SETTINGS.get(name, ()) for name in BUILT_IN}, checks=tuple(row.id for row in CHECKS)
+)
+
+
+def open_project(start: Path) -> Project:
+    """The project that `start` lies in. Raises as `find_project` does."""
+    return find_project(start, names=NAMES)
