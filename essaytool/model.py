@@ -287,10 +287,6 @@ class Placed:
     end: int
 
 
-FORMATS = ("md", "html")
-"""What editions are made as: the suffixes of their files."""
-
-
 @dataclass(frozen=True)
 class Edition:
     """One essay in one language."""

@@ -9,7 +9,7 @@ import click
 
 from essaytool.cli import console, options
 from essaytool.cli.gate import DONE, NO, gravest
-from essaytool.model import FORMATS
+from essaytool.project import FORMATS
 
 if TYPE_CHECKING:
     from essaytool.languages import Language

@@ -27,10 +27,12 @@ from essaytool.project.settings import (
     refuse_unknown,
 )
 
-__all__ = ["CONFIG_FILE", "PYPROJECT", "Names", "Project", "Settings", "find_project"]
+__all__ = ["CONFIG_FILE", "FORMATS", "PYPROJECT", "Names", "Project", "Settings", "find_project"]
 
 CONFIG_FILE = "essaytool.toml"
 PYPROJECT = "pyproject.toml"
+FORMATS = ("md", "html")
+"""What editions are made as: the suffixes of their files in the output folder."""
 
 
 @dataclass(frozen=True)

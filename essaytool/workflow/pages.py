@@ -13,8 +13,8 @@ from essaytool.editions.links import Site, index_path, markdown_path, page_path
 from essaytool.editions.page import render_html
 from essaytool.editions.site import site_pages
 from essaytool.languages import Language
-from essaytool.model import FORMATS, Edition
-from essaytool.project import Project
+from essaytool.model import Edition
+from essaytool.project import FORMATS, Project
 
 Place = tuple[str, Language]
 """An essay by name, and the language of its edition."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -513,9 +514,8 @@ def essays(request: pytest.FixtureRequest) -> list[Essay]:
     [(by_po4a, ()), (by_po4a, ("-o", "neverwrap")), (by_md2po, ()), (by_md2po, ("--no-placeholders",))],
 )
 def test_a_catalog_that_another_program_made_of_the_same_essay_is_found(
-    make: object, options: tuple[str, ...], essays: list[Essay], program: Find, tmp_path: Path
+    make: Callable[..., Catalog], options: tuple[str, ...], essays: list[Essay], program: Find, tmp_path: Path
 ) -> None:
-    assert callable(make)
     wanted = found = right = 0
     for essay in essays:
         translation, truth = pseudo_translated(essay)
