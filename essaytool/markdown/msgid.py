@@ -30,8 +30,8 @@ def msgid_of(
     references = [edit for event in run.events for edit in _label_edit(event)] if b"]" in own else []
     if b"\n" not in own and b"\r" not in own:
         return _decode(_apply(own, start, references) if references else own)
-    if not depth and not references and _is_wrapped_prose(own, run):
-        return _decode(_WRAP.sub(b" ", own))
+    if not depth and _is_wrapped_prose(own, run):
+        return _decode(_WRAP.sub(b" ", _apply(own, start, references)))
     breaks = _break_edits(run, source, start, end, depth)
     joined = _decode(_apply(own, start, [*references, *breaks]))
     if not _may_change_by_joining(own, run, breaks) or _reads_alike(joined, run, labels or {}):
