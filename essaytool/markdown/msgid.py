@@ -27,7 +27,8 @@ def msgid_of(
     """What a translator sees of this run, which has this span and stands `depth` block quotes deep."""
     start, end = span
     own = source[start:end]
-    references = [edit for event in run.events for edit in _label_edit(event)] if b"]" in own else []
+    links = [event for event in run.events if event[0] == "+Link" or event[0] == "+Image"]
+    references = [edit for event in links for edit in _label_edit(event)]
     if b"\n" not in own and b"\r" not in own:
         return _decode(_apply(own, start, references) if references else own)
     if not depth and _is_wrapped_prose(own, run):
