@@ -14,7 +14,7 @@ from essaytool.model import Catalog, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, count, share
 from essaytool.workflow.results import Failure, Lag
-from essaytool.workflow.steps import edition_of, fresh_template, read_catalog, read_essays
+from essaytool.workflow.steps import edition_of, fresh_template, read_catalog, read_essays, template_lag
 
 
 def coverage(
@@ -26,7 +26,7 @@ def coverage(
     current: set[str] = set()
     for name in found:
         try:
-            behind = _template_lag(project, name, fresh[name])
+            behind = template_lag(project, name, fresh[name])
         except EssaytoolError as error:
             yield Failure(error)
             continue
@@ -36,14 +36,6 @@ def coverage(
             current.add(name)
     for language in languages:
         yield from _count(project, language, found, fresh, current)
-
-
-def _template_lag(project: Project, name: str, fresh: Catalog) -> Lag | None:
-    path = project.template_path(name)
-    kept = read_catalog(project, path)
-    if kept and kept.index.keys() == fresh.index.keys():
-        return None
-    return Lag(project.relative(path), project.relative(project.source_path(name)), "extract")
 
 
 def _count(

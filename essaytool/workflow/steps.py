@@ -20,7 +20,7 @@ from essaytool.markdown.frontmatter import require_front_matter
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Edition, Essay
 from essaytool.project import Project
-from essaytool.workflow.results import Failure
+from essaytool.workflow.results import Failure, Lag
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -133,6 +133,15 @@ def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, N
 def fresh_template(project: Project, essay: Essay) -> Catalog:
     """The template as `extract` would write it now."""
     return template(essay, source_language=project.source_language.tag)
+
+
+def template_lag(project: Project, name: str, fresh: Catalog) -> Lag | None:
+    """Whether an essay's template holds other texts than a fresh one. Raises as `read_catalog` does."""
+    path = project.template_path(name)
+    kept = read_catalog(project, path)
+    if kept and kept.index.keys() == fresh.index.keys():
+        return None
+    return Lag(project.relative(path), project.relative(project.source_path(name)), "extract")
 
 
 def read_catalog(project: Project, path: Path) -> Catalog | None:

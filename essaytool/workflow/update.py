@@ -5,30 +5,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY, new_catalog
-from essaytool.errors import ProjectError
+from essaytool.errors import EssaytoolError, ProjectError
 from essaytool.files import lock, read, shown, walk, write_if_changed
 from essaytool.languages import Language
 from essaytool.model import Catalog
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
-from essaytool.workflow.results import Failure, Moved, Orphan, Updated
-from essaytool.workflow.steps import each, read_catalog
+from essaytool.workflow.results import Failure, Lag, Moved, Orphan, Updated
+from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay, template_lag
 
 
 def update(
     project: Project, languages: Sequence[Language], essays: Sequence[str]
-) -> Iterator[Updated | Orphan | Failure]:
+) -> Iterator[Updated | Lag | Orphan | Failure]:
     """Merge each essay's template into its catalogs, and make the catalogs that are missing. Raises
     `LockError`.
     """
     with lock(project.root):
         pairs = [(language, essay) for language in languages for essay in essays]
         yield from each(pairs, lambda pair: _update(project, *pair))
+        yield from _lags(project, essays)
         yield from (Orphan(project.relative(path)) for path in _orphans(project, languages))
+
+
+def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
+    """The templates of yesterday's essays. What is wrong with an essay is told by the verbs that need it."""
+    for name in essays:
+        with suppress(EssaytoolError):
+            fresh = fresh_template(project, read_essay(project, name))
+            behind = template_lag(project, name, fresh)
+            if behind and project.template_path(name).exists():
+                yield behind
 
 
 def _update(project: Project, language: Language, essay: str) -> Updated:

@@ -9,7 +9,7 @@ from essaytool.languages import parse_tag
 from essaytool.project import Project, find_project
 from essaytool.workflow.check import check
 from essaytool.workflow.extract import extract
-from essaytool.workflow.results import Checked, Extracted, Failure, Orphan, Updated
+from essaytool.workflow.results import Checked, Extracted, Failure, Lag, Orphan, Updated
 from essaytool.workflow.steps import choose_essays
 from essaytool.workflow.update import update
 
@@ -101,3 +101,10 @@ def test_a_project_without_essays_says_where_to_write_one(project: Project) -> N
         project.source_path(essay).unlink()
     with pytest.raises(ProjectError, match="there is no essay yet"):
         choose_essays(project, [], project.root)
+
+
+def test_a_template_of_yesterdays_essay_is_told(project: Project) -> None:
+    list(extract(project, ["bread"]))
+    (project.root / "source" / "bread.md").write_text("# Bread\n\nNew.\n", "utf-8")
+    lags = [result for result in update(project, [SPANISH], ["bread"]) if isinstance(result, Lag)]
+    assert lags == [Lag("locales/bread.pot", "source/bread.md", "extract")]
