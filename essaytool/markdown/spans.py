@@ -88,7 +88,7 @@ _ENTITIES = (("joined", r"(?<!\w)\w{1,64}(?:&amp;\w{1,64})+"), ("entity", _ENTIT
 _ESCAPES = (("spelled", r"(?<!\w)\w{1,64}(?:(?:\\_)+\w{1,64})+"), ("escape", _ESCAPE))
 _IN_PLAIN = _literals(*_IN_ALL, ("break", _LINE_BREAK))
 _IN_HTML = _literals(*_IN_ALL, ("break", _LINE_BREAK), *_ENTITIES)
-_IN_CODE = _literals(*_IN_ALL, ("field", FIELD), ("spelled", ESCAPE))
+_IN_CODE = _literals(*_IN_ALL, ("field", FIELD), ("spelled", ESCAPE), ("break", _LINE_BREAK))
 _IN_MARKDOWN = _literals(*_IN_ALL, ("break", _FORCED_BREAK), *_ENTITIES, *_ESCAPES)
 _LITERAL_ROLES = {"emoji": Role.MARK, "break": Role.BREAK, "entity": Role.MARK, "escape": Role.MARK}
 
