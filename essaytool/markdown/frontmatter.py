@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from essaytool.errors import SourceError
+from essaytool.markdown.lines import NEWLINE
 
 BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
@@ -136,7 +137,7 @@ def _bounds(source: bytes, bom: int) -> tuple[int, int, int] | None:
         return None
     at = opening.end()
     while at <= len(source):
-        newline = re.compile(rb"\r\n?|\n").search(source, at)
+        newline = NEWLINE.search(source, at)
         until = newline.start() if newline else len(source)
         if source[at:until].rstrip(b" \t") == opening["mark"]:
             return opening.end(), at, newline.end() if newline else until

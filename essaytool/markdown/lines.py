@@ -9,6 +9,8 @@ from itertools import accumulate
 
 from essaytool.markdown.parser import Event
 
+NEWLINE = re.compile(rb"\r\n?|\n")
+"""What ends a line of an essay (CommonMark 2.1)."""
 _NO_LEAD = re.compile(rb"[^> \t]")
 
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from essaytool.markdown.inline import Run, content_start, label_text, link_type
+from essaytool.markdown.lines import NEWLINE
 from essaytool.markdown.parser import Event, events
 from essaytool.markdown.reading import reading, signature
 
-_BREAK = re.compile(rb"\r\n?|\n")
 _WRAP = re.compile(rb"[ \t]*\n[ \t]*")
 
 Edit = tuple[int, int, bytes]
@@ -81,10 +81,11 @@ def _break_edits(run: Run, source: bytes, start: int, end: int, depth: int) -> l
             last = None
         if event[0] == "SoftBreak" or event[0] == "HardBreak":
             last = event
-    if len(edits) < len(_BREAK.findall(source, start, end)):
+    if len(edits) < len(NEWLINE.findall(source, start, end)):
         seen = {until for _, until, _ in edits}
         inside = (
-            (at.start(), _after_prefix(source, at.end(), depth)) for at in _BREAK.finditer(source, start, end)
+            (at.start(), _after_prefix(source, at.end(), depth))
+            for at in NEWLINE.finditer(source, start, end)
         )
         edits += [(at, min(until, end), b" ") for at, until in inside if until not in seen]
     return edits

@@ -6,12 +6,12 @@ pieces gives the essay back (law "Partition"). `tests/spec/segment.md` shows wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from essaytool.errors import SourceError
 from essaytool.markdown.frontmatter import read_front_matter
 from essaytool.markdown.inline import runs
+from essaytool.markdown.lines import NEWLINE
 from essaytool.markdown.parser import events
 from essaytool.markdown.walk import Walk
 from essaytool.model import Essay, Unit, Verbatim
@@ -20,8 +20,6 @@ SCHEMA = 1
 """The number of this segmentation; catalogs carry it, so that a later one can migrate them."""
 
 FRONT_MATTER_KEYS = ("title", "subtitle", "description", "summary", "tags")
-
-_NEWLINE = re.compile(rb"\r\n?|\n")
 
 
 def segment(
@@ -58,12 +56,12 @@ def _decode(source: bytes, path: str) -> str:
     try:
         return source.decode()
     except UnicodeDecodeError as error:
-        line = len(_NEWLINE.findall(source, 0, error.start)) + 1
+        line = len(NEWLINE.findall(source, 0, error.start)) + 1
         raise SourceError("is not UTF-8", path=path, line=line, hint="save the essay as UTF-8") from error
 
 
 def _newline(source: bytes) -> str:
-    found = _NEWLINE.search(source)
+    found = NEWLINE.search(source)
     return found[0].decode() if found else "\n"
 
 

@@ -13,12 +13,11 @@ from essaytool.markdown import code, html
 from essaytool.markdown.directives import Directive, parse_directive
 from essaytool.markdown.frontmatter import FrontMatter
 from essaytool.markdown.inline import Run, has_text, label_key, label_text, lone_image, readable
-from essaytool.markdown.lines import Lines, offsets_of
+from essaytool.markdown.lines import NEWLINE, Lines, offsets_of
 from essaytool.markdown.msgid import msgid_of
 from essaytool.markdown.parser import Event, definitions
 from essaytool.model import Context, Unit
 
-_NEWLINE = re.compile(rb"\r\n?|\n")
 _ATX = re.compile(rb"#{1,6}[ \t]+$")
 _TITLE = re.compile(
     rb"""\[(?:[^\[\]\\]|\\.)*\]:[\s>]*(?:<[^<>\n]*>|[^\s<]\S*)[\s>]+(?P<quote>["'(])""", re.DOTALL
@@ -86,7 +85,7 @@ class Walk:
         for label, definition in found.items():
             self.labels[label_key(label)] = label_text(label)
             start, end = definition["span"]["start"], definition["span"]["end"]
-            newline = _NEWLINE.match(self.body, end)
+            newline = NEWLINE.match(self.body, end)
             self.after_definition.update([newline.end()] if newline else [])
             if definition["title"]:
                 self.add_title(start, end, definition["title"])
