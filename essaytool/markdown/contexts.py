@@ -32,6 +32,7 @@ from essaytool.model import Context, Unit
 # differ on them.
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANKS = " \t"
 _TELLING = re.compile(r"[<|\n]")
 _MARKDOWN = (Context.INLINE, Context.HEADING, Context.CELL, Context.ALT)
 
@@ -101,23 +102,18 @@ def _joined(unit: Unit, text: str) -> str:
     first, *others = text.split("\n")
     parts = [first]
     for line in others:
-        if _is_hard(parts[-1]) and unit.context in (
-            Context.INLINE,
-            Context.HEADING,
-            Context.CELL,
-            Context.ALT,
-        ):
+        if _is_hard(parts[-1]) and unit.context in _MARKDOWN:
             if one_line:
                 raise Refusal(f"it holds a line break, which a {unit.kind} cannot")
             parts[-1] = parts[-1] if parts[-1].endswith("\\") else parts[-1].rstrip(" ") + "  "
-            parts.append(line.lstrip(" \t"))
+            parts.append(line.lstrip(_BLANKS))
         elif keeps:
-            parts[-1] = parts[-1].rstrip(" \t")
-            parts.append(line.lstrip(" \t"))
+            parts[-1] = parts[-1].rstrip(_BLANKS)
+            parts.append(line.lstrip(_BLANKS))
         elif plain and unit.context not in (Context.CELL, Context.ALT):
             raise Refusal(f"it holds a line break, which a {unit.kind} cannot")
         else:
-            parts[-1] = f"{parts[-1].rstrip(chr(32) + chr(9))} {line.lstrip(chr(32) + chr(9))}"
+            parts[-1] = f"{parts[-1].rstrip(_BLANKS)} {line.lstrip(_BLANKS)}"
     return "\n".join(parts)
 
 
@@ -181,7 +177,7 @@ def _tags(parts: Signature) -> Counter[str]:
 
 def _labels(parts: Signature) -> set[str]:
     notes = {f"^{part[1]}" for part in parts if part[0] == "FootnoteReference"}
-    return notes | {str(part[2]) for part in parts if len(part) == 3 and part[1] == "reference"}
+    return notes | {str(part[1]) for part in parts if part[0] in ("+Link by label", "+Image by label")}
 
 
 def _attempts(unit: Unit, text: str) -> list[str]:

@@ -34,7 +34,7 @@ def signature(stream: Iterable[Event]) -> Signature:
 def _mark(name: str, value: Any) -> tuple[object, ...]:
     if name in ("+Link", "+Image"):
         if value["link_type"] in _REFERENCES:
-            return (name, "reference", label_key(value["id"]))
+            return (f"{name} by label", label_key(value["id"]))
         return (name, value["dest_url"], value["title"])
     if name == "InlineHtml":
         return ("HardBreak",) if value == _BREAK_TAG else (name, " ".join(value.split()))

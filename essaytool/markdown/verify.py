@@ -151,9 +151,9 @@ def _named(part: tuple[object, ...]) -> Iterator[str]:
             yield f"the code `{text}`"
         case ("FootnoteReference", label):
             yield f"the footnote [^{label}]"
-        case ("+Link", "reference", label):
+        case ("+Link by label", label):
             yield f"the reference [{label}]"
-        case ("+Image", "reference", label):
+        case ("+Image by label", label):
             yield f"the image [{label}]"
         case ("+Link", target, _):
             yield f"the link to {target}"

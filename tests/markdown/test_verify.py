@@ -29,6 +29,7 @@ from essaytool.model import Context
             "Die [Seite](p).",
             ("the reference [p] is lost", "the link to p is not in the source"),
         ),
+        ("The [page](reference).", "Die Seite.", ("the link to reference is lost",)),
         ("An *old* ship", "Ein altes Schiff", ()),
         ('<img alt="ship" src="s.png"> here', '<img alt="Schiff" src="s.png"> hier', ()),
     ],
