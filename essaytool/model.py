@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from essaytool.fingerprint import fingerprint
 
@@ -35,9 +37,8 @@ class Verbatim:
     source: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A slot: one stretch of an essay where a translatable text could stand, and in most of them does."""
+class Unit(NamedTuple):
+    """A slot: where a text to translate could stand, and in most of them does. A tuple, as those are made fast."""
 
     source: bytes
     """The essay's own bytes, container markers of further lines included."""
@@ -45,7 +46,7 @@ class Unit:
     """What a translator sees."""
     context: Context
     kind: str
-    """What a translator is told: ``heading 2``, ``list item``, ``front matter: title``."""
+    """What a translator is told: ``heading 2``, ``list item``…"""
     start: int
     """Offset of `source` in the essay, in bytes."""
     line: int
@@ -61,7 +62,7 @@ class Unit:
     """How it is written there: its quote mark or marks of code, a scalar's style, a heading's kind."""
     opens: frozenset[str] = frozenset()
     """What a first word could open by accident here: ``line``, ``item``, ``quote``, ``definition``."""
-    labels: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    labels: Mapping[str, str] = MappingProxyType({})
     """The essay's labels, without which references cannot be read; those of footnotes begin with ``^``."""
 
     @property

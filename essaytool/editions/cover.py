@@ -11,8 +11,7 @@ from typing import Any
 from essaytool.editions.marks import REVIEWED, SOURCE, Slots, shown
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import read_front_matter
-from essaytool.markdown.inline import Run, runs
-from essaytool.markdown.parser import Event, events
+from essaytool.markdown.parser import Event, Run, runs
 from essaytool.model import Edition, Placed
 
 SHOWN_KEYS = ("title", "subtitle", "description")
@@ -57,7 +56,7 @@ def cover(edition: Edition, name: str, language: Language, source_language: Lang
         return Phrase(text, source_language if state == SOURCE else language, state)
 
     found = {scalar.key: phrase(scalar.value, slots.get(scalar.start)) for scalar in front.scalars}
-    opening = list(islice(runs(events(edition.markdown[front.end :].decode())), 2))
+    opening = list(islice(runs(edition.markdown[front.end :].decode()), 2))
     heading = phrase(first_heading(opening), Slots(edition, front.end).first())
     nothing = Phrase("", language)
     return Cover(

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from essaytool.editions.anchors import Anchors, slug
-from essaytool.markdown.inline import Run, label_key
-from essaytool.markdown.parser import Event
+from essaytool.markdown.inline import label_key
+from essaytool.markdown.parser import Event, Run
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from essaytool.editions.anchors import OWN
 from essaytool.editions.writer import Writer
-from essaytool.markdown.inline import Run, label_key
-from essaytool.markdown.parser import Event
+from essaytool.markdown.inline import label_key
+from essaytool.markdown.parser import Event, Run
 
 _URL_SAFE = "!#$%&'()*+,-./:;=?@_~"
 """What stands in a URL as it is; all else is percent-encoded, brackets too, as in CommonMark's examples."""

@@ -6,7 +6,7 @@ from collections import Counter
 
 from essaytool.checks import refusal
 from essaytool.languages import parse_tag
-from essaytool.markdown.verify import assemble, place
+from essaytool.markdown.verify import place
 from essaytool.model import (
     Catalog,
     Coverage,
@@ -37,9 +37,10 @@ def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str
         if entry is not None and _is_shown(entry.state, drafts, stale)
     }
     placement = place(essay, shown)
-    markdown, spans = assemble(essay, placement.accepted)
     placed = tuple(
-        Placed(unit, _state(entries.get(number)), number in placement.accepted, *spans[number])
+        Placed(
+            unit, _state(entries.get(number)), number in placement.accepted, *placement.edition.spans[number]
+        )
         for number, unit in enumerate(essay.slots)
     )
     findings = tuple(
@@ -49,7 +50,7 @@ def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str
         for number, reason in placement.refused.items()
         if (entry := entries[number]) is not None
     )
-    return Edition(essay, markdown, placed, findings, _coverage(placed, catalog))
+    return Edition(essay, placement.edition.markdown, placed, findings, _coverage(placed, catalog))
 
 
 def source_edition(essay: Essay) -> Edition:

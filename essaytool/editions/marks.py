@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from essaytool.languages import Language
-from essaytool.markdown.inline import Run
+from essaytool.markdown.parser import Run
 from essaytool.model import Context, Edition, Placed, State
 
 REVIEWED, DRAFT, STALE, SOURCE = "reviewed", "draft", "stale", "source"

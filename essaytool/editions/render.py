@@ -20,8 +20,7 @@ from essaytool.editions.inlines import write_run
 from essaytool.editions.marks import Slots
 from essaytool.editions.writer import Setting, Writer
 from essaytool.markdown.frontmatter import peel
-from essaytool.markdown.inline import Run, runs
-from essaytool.markdown.parser import Event, events
+from essaytool.markdown.parser import Event, Run, runs
 from essaytool.model import Edition
 
 
@@ -39,7 +38,7 @@ class Rendered:
 def render(edition: Edition, setting: Setting) -> Rendered:
     """The edition's text as HTML, without its front matter."""
     front, body = peel(edition.markdown)
-    items = list(runs(events(body.decode())))
+    items = list(runs(body.decode()))
     given = Anchors(_given_ids(items))
     writer = Writer(setting, body, Slots(edition, len(front)), number_notes(items), given)
     lifted = _title_items(items, setting.title)

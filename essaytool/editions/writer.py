@@ -11,8 +11,8 @@ from essaytool.editions.footnotes import Note
 from essaytool.editions.furniture import Furniture
 from essaytool.editions.marks import Slots, attributes
 from essaytool.languages import Language
-from essaytool.markdown.inline import Run, has_text
-from essaytool.markdown.parser import Event
+from essaytool.markdown.inline import has_text
+from essaytool.markdown.parser import Event, Run
 from essaytool.model import Placed
 
 

@@ -21,11 +21,11 @@ from essaytool.markdown import html
 from essaytool.markdown.directives import holds_directive
 from essaytool.markdown.frames import frame_of
 from essaytool.markdown.frontmatter import encode
-from essaytool.markdown.inline import Run
+from essaytool.markdown.inline import span_of
 from essaytool.markdown.literals import canon_literal
 from essaytool.markdown.msgid import msgid_of
 from essaytool.markdown.parser import definitions
-from essaytool.markdown.reading import Signature, definitions_for, reading, signature
+from essaytool.markdown.reading import Signature, definitions_for, labels_in, reading, signature
 from essaytool.model import Context, Unit
 
 # C0 but tab and line feed, DEL and C1, the byte order mark, noncharacters: no text means them, and parsers
@@ -131,7 +131,12 @@ def _reads_alike_everywhere(unit: Unit, text: str) -> bool:
     """
     if _TELLING.search(text) or text[-1] in "#\\" or unit.context is Context.ALT:
         return False
-    return _attempts(unit, text) == [text] and not definitions_for(text, unit.labels)
+    return _attempts(unit, text) == [text] and _labels_are_plain(unit, text)
+
+
+def _labels_are_plain(unit: Unit, text: str) -> bool:
+    """Whether all labels in a text, if any, are of the unit's own footnotes: those of links may be unsaid."""
+    return all(key[0] == "^" and f"[{key}]" in unit.msgid for key in labels_in(text, unit.labels))
 
 
 def _markdown(unit: Unit, text: str) -> str:
@@ -146,9 +151,9 @@ def _markdown(unit: Unit, text: str) -> str:
         if framed is None:
             continue
         run, document = framed
-        within = Run(run.events[1:-1]) if unit.context is Context.ALT else run
+        within = run.inner() if unit.context is Context.ALT else run
         if within.events and signature(within.events) == meant:
-            span = within.span(document)
+            span = span_of(within, document)
             msgid = msgid_of(within, document, span, depth=frame.quotes, labels=unit.labels)
             return msgid.replace("\\|", "|") if unit.context is Context.CELL else msgid
         reason = "part of its markup would be read differently here"

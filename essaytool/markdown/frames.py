@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from essaytool.markdown.inline import Run, runs
-from essaytool.markdown.parser import events
+from essaytool.markdown.parser import Run, runs
 from essaytool.model import Context, Unit
 
 
@@ -35,7 +34,7 @@ class Frame:
 
 def _shape(document: str) -> tuple[tuple[object, ...], tuple[Run, ...]]:
     """A document's blocks, with the places of its runs, and the runs."""
-    items = tuple(runs(events(document)))
+    items = tuple(runs(document))
     shape = tuple("run" if isinstance(item, Run) else (item[0], repr(item[1])) for item in items)
     return shape, tuple(item for item in items if isinstance(item, Run))
 

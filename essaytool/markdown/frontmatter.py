@@ -73,13 +73,14 @@ def read_front_matter(source: bytes, keys: Sequence[str] = ()) -> FrontMatter:
     begin, until, end = bounds
     try:
         text = source[begin:until].decode()
-        values = _values(source[bom : bom + 3], text)
+        parsed = _parsed(source[bom : bom + 3], text)
     except (UnicodeDecodeError, yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         return FrontMatter(bom, {})
-    if not isinstance(values, dict):
+    if not isinstance(parsed, dict):
         return FrontMatter(bom, {})
     is_yaml = source[bom : bom + 1] == b"-"
-    found = _yaml_scalars(text, keys) if is_yaml else _toml_scalars(text, values, keys)
+    values = {key: _plain(node) for key, node in parsed.items()} if is_yaml else parsed
+    found = _yaml_scalars(text, parsed, keys) if is_yaml else _toml_scalars(text, values, keys)
     scalars = (_in_bytes(scalar, text, begin) for scalar in found)
     return FrontMatter(end, values, tuple(sorted(scalars, key=lambda scalar: scalar.start)))
 
@@ -99,7 +100,7 @@ def require_front_matter(source: bytes, path: str) -> None:
     text = source[bounds[0] : bounds[1]].decode(errors="replace")
     language = "YAML" if source[bom : bom + 1] == b"-" else "TOML"
     try:
-        _values(source[bom : bom + 3], text)
+        _parsed(source[bom : bom + 3], text)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise SourceError(
             f"the front matter is not {language}: {_reason(error)}",
@@ -147,13 +148,14 @@ def _bounds(source: bytes, bom: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _values(fence: bytes, text: str) -> Any:
+def _parsed(fence: bytes, text: str) -> Any:
+    """What a mapping parses to: the values of a TOML table, the nodes of a YAML mapping by their keys."""
     if fence == b"+++":
         return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
     node = yaml.compose(text, Loader=_Loader)
     if not isinstance(node, yaml.MappingNode):
         return None
-    return {key.value: _plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 def _plain(node: Any) -> Any:
@@ -173,12 +175,10 @@ def _in_bytes(scalar: Scalar, text: str, begin: int) -> Scalar:
     return Scalar(start, end, scalar.key, scalar.value, scalar.style)
 
 
-def _yaml_scalars(text: str, keys: Sequence[str]) -> Iterator[Scalar]:
-    node: Any = yaml.compose(text, Loader=_Loader)
-    by_key = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+def _yaml_scalars(text: str, nodes: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
     seen: set[int] = set()
     for key in keys:
-        value = by_key.get(key)
+        value = nodes.get(key)
         for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
             if isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and id(item) not in seen:
                 seen.add(id(item))

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from essaytool.markdown.inline import readable
 
 READ_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+_READ_ATTRIBUTE = re.compile("|".join(READ_ATTRIBUTES).encode(), re.IGNORECASE)
 
 _KEY, _VALUE = rb"""[^\s"'<>/=]+""", rb""""[^"]*"|'[^']*'|[^\s"'=<>`]+"""
 _TAG = rb"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+%s(?:\s*=\s*(?:%s))?)*\s*/?>" % (_KEY, _VALUE)
@@ -80,6 +81,8 @@ class Block:
     def stretches(self) -> list[Stretch]:
         """What there is to translate, in order."""
         found: list[Stretch] = []
+        if self._is_bare():
+            return found
         for sentence in _sentences(self._tokens()):
             texts = list(_texts(self.source, sentence))
             found += texts
@@ -97,6 +100,17 @@ class Block:
         return tuple(
             _shape(match[0]) if match["tag"] else match[0].decode(errors="replace") for match in self.matches
         )
+
+    def _is_bare(self) -> bool:
+        """Whether it is all tags and comments, none with an attribute that people read: most blocks are."""
+        if _READ_ATTRIBUTE.search(self.source):
+            return False
+        done = 0
+        for match in self.matches:
+            if self.source[done : match.start()].strip():
+                return False
+            done = match.end()
+        return not self.source[done:].strip()
 
     def _tokens(self) -> Iterator[Token | None]:
         """Texts and tags in order; None for what is not read, which ends a sentence too."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from essaytool.markdown.parser import INLINE_CONTAINERS, Event
+from essaytool.markdown.parser import Event, Run
 
-_INLINE = frozenset(
-    {"Text", "Code", "InlineHtml", "SoftBreak", "HardBreak", "FootnoteReference"}
-    | {sign + name for name in INLINE_CONTAINERS for sign in "+-"}
-)
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[(\"'“]?[^\W\d_]+[ ,]")
+"""What begins so is read by people, whatever follows; most texts do."""
 # Nothing to translate: bare URLs, e-mail addresses, the shortcodes of site generators, displayed math.
 _UNREAD = re.compile(
     r"[a-z][a-z0-9+.-]+://\S+|\S+@\S+\.\w+|\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$", re.IGNORECASE | re.DOTALL
@@ -22,59 +19,32 @@ _UNREAD_MARK = re.compile(r"://|@|\{[{%]|\$\$")
 _AUTOLINKS = ("Autolink", "Email")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Inline events with no block mark between them; never empty."""
+def span_of(run: Run, source: bytes) -> tuple[int, int]:
+    """The bytes from a run's first character to its last.
 
-    events: tuple[Event, ...]
-
-    def span(self, source: bytes) -> tuple[int, int]:
-        """The bytes from the run's first character to its last.
-
-        The parser's range of a text leaves out a backslash before it, that of a collapsed reference its
-        ``[]``.
-        """
-        start, end = content_start(self.events[0], source), self.events[-1][3]
-        if source[end : end + 2] == b"[]" and self._ends_collapsed(end):
-            end += 2
-        while self.events[-1][0] == "Text" and end > start + 1 and source[end - 1] in b" \t":
-            end -= 1
-        return start, end
-
-    def _ends_collapsed(self, end: int) -> bool:
-        return any(link_type(event) == "Collapsed" and event[3] == end for event in self.events)
-
-
-def runs(stream: Iterable[Event]) -> list[Run | Event]:
-    """A stream of events as block events and the runs between them."""
-    found: list[Run | Event] = []
-    gathered: list[Event] = []
-    for event in stream:
-        if event[0] in _INLINE:
-            gathered.append(event)
-            continue
-        if gathered:
-            found += _closed(gathered)
-            gathered = []
-        found.append(event)
-    return [*found, *_closed(gathered)]
-
-
-def _closed(gathered: list[Event]) -> list[Run]:
-    """The run of these events; before an HTML block the parser leaves a line break at its end, which shows
-    nothing.
+    The parser's range of a text leaves out a backslash before it, that of a collapsed reference its ``[]``.
     """
-    while gathered and gathered[-1][0] in ("SoftBreak", "HardBreak"):
-        gathered.pop()
-    return [Run(tuple(gathered))] if gathered else []
+    start, end = run.start, run.end
+    if run.begins_with_text and start > 0 and source[start - 1] == 0x5C:
+        start -= 1
+    if source[end : end + 2] == b"[]" and _ends_collapsed(run, end):
+        end += 2
+    if run.ends_with_text:
+        while end > start + 1 and source[end - 1] in b" \t":
+            end -= 1
+    return start, end
+
+
+def _ends_collapsed(run: Run, end: int) -> bool:
+    return any(value["link_type"] == "Collapsed" and link_end == end for _, value, _, link_end in run.links)
 
 
 def has_text(run: Run) -> bool:
     """Whether there is something to translate: a letter outside code, URLs, autolinks and tags, or a title
     that has one.
     """
-    name, value, _, _ = run.events[0]
-    return (name == "Text" and readable(value)) or any(readable(text) for text in _texts(run))
+    hidden = run.links and run.links[0][1]["link_type"] in _AUTOLINKS
+    return (not hidden and _WORD.match(run.first_text) is not None) or any(map(readable, _texts(run)))
 
 
 def _texts(run: Run) -> Iterator[str]:
@@ -96,20 +66,22 @@ def _texts(run: Run) -> Iterator[str]:
 
 def readable(text: str) -> bool:
     """Whether a plain text holds a letter that is not part of a URL, an address or a shortcode."""
+    if _WORD.match(text):
+        return True
     if _UNREAD_MARK.search(text):
         text = _UNREAD.sub("", text)
     return _LETTER.search(text) is not None
 
 
-def lone_image(run: Run) -> tuple[int, int] | None:
-    """For a run that is one image and nothing else: the byte range of its alt text."""
-    first, last = run.events[0], run.events[-1]
-    if first[0] != "+Image" or last[0] != "-Image" or first[2:] != last[2:]:
+def alt_of(run: Run) -> Run | None:
+    """For a run that is one image and nothing else: its alt text."""
+    if not run.links:
         return None
-    if first[1]["link_type"] != "Inline" or first[1]["title"]:
+    name, value, start, end = run.links[0]
+    if name != "+Image" or (start, end) != (run.start, run.end):
         return None
-    inner = run.events[1:-1]
-    return (inner[0][2], inner[-1][3]) if inner else None
+    alt = run.inner()
+    return alt if value["link_type"] == "Inline" and not value["title"] and alt.events else None
 
 
 def content_start(event: Event, source: bytes) -> int:
@@ -117,11 +89,6 @@ def content_start(event: Event, source: bytes) -> int:
     start = event[2]
     escaped = event[0] == "Text" and start > 0 and source[start - 1] == 0x5C
     return start - 1 if escaped else start
-
-
-def link_type(event: Event) -> str:
-    """How a link or image was written, as the parser names it; empty for other events."""
-    return event[1]["link_type"] if event[0] in ("+Link", "+Image") else ""
 
 
 def label_text(label: str) -> str:

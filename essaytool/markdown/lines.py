@@ -32,8 +32,8 @@ class Lines:
 
     def lead(self, offset: int) -> str:
         """What a further line begins with: this one's quote marks and blanks, and blanks for all else."""
-        own = self.body[self.start(offset) : offset]
-        return _NO_LEAD.sub(b" ", own).decode()
+        start = self.start(offset)
+        return _NO_LEAD.sub(b" ", self.body[start:offset]).decode() if start < offset else ""
 
 
 def offsets_of(lines: list[Event]) -> Callable[[int], int]:

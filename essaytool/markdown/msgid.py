@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from essaytool.markdown.inline import Run, content_start, label_text, link_type
+from essaytool.markdown.inline import content_start, label_text
 from essaytool.markdown.lines import NEWLINE
-from essaytool.markdown.parser import Event, events
+from essaytool.markdown.parser import Event, Run, events
 from essaytool.markdown.reading import reading, signature
 
 _WRAP = re.compile(rb"[ \t]*\n[ \t]*")
@@ -27,25 +27,36 @@ def msgid_of(
     """What a translator sees of this run, which has this span and stands `depth` block quotes deep."""
     start, end = span
     own = source[start:end]
-    links = [event for event in run.events if event[0] == "+Link" or event[0] == "+Image"]
-    references = [edit for event in links for edit in _label_edit(event)]
-    if b"\n" not in own and b"\r" not in own:
-        return _decode(_apply(own, start, references) if references else own)
-    if not depth and _is_wrapped_prose(own, run):
-        return _decode(_WRAP.sub(b" ", _apply(own, start, references)))
+    references = [edit for link in run.links for edit in _label_edit(link)] if run.links else []
+    if _is_prose(own, run, depth):
+        text = _apply(own, start, references) if references else own
+        return _decode(_in_one_line(text) if run.soft_breaks else text)
     breaks = _break_edits(run, source, start, end, depth)
     joined = _decode(_apply(own, start, [*references, *breaks]))
-    if not _may_change_by_joining(own, run, breaks) or _reads_alike(joined, run, labels or {}):
+    if not _may_change_by_joining(source, run, breaks) or _reads_alike(joined, run, labels or {}):
         return joined
     kept = [(at, until, b"\n" if text == b" " else text) for at, until, text in breaks]
     return _decode(_apply(own, start, [*references, *kept]))
 
 
-def _is_wrapped_prose(own: bytes, run: Run) -> bool:
+def _is_prose(own: bytes, run: Run, depth: int) -> bool:
     """Whether all line breaks are soft and none can mean anything else: the usual case, and the quickest."""
-    if b"<" in own or b"\r" in own:
+    if b"\r" in own or own.count(b"\n") != run.soft_breaks:
         return False
-    return own.count(b"\n") == len([event for event in run.events if event[0] == "SoftBreak"])
+    return not run.soft_breaks or not (depth or _may_begin_a_tag(own, run))
+
+
+def _may_begin_a_tag(own: bytes, run: Run) -> bool:
+    """Whether a tag or a target could come about by joining lines, since a ``<`` is a text, or a tag at the
+    start could come to stand alone on its line.
+    """
+    return b"<" in own and (own[0] == 0x3C or run.shows("<"))
+
+
+def _in_one_line(own: bytes) -> bytes:
+    if b" \n" in own or b"\n " in own or b"\t" in own:
+        return _WRAP.sub(b" ", own)
+    return own.replace(b"\n", b" ")
 
 
 def _decode(text: bytes) -> str:
@@ -62,13 +73,13 @@ def _apply(own: bytes, offset: int, edits: list[Edit]) -> bytes:
     return b"".join([*parts, own[done - offset :]])
 
 
-def _label_edit(event: Event) -> Iterator[Edit]:
+def _label_edit(link: Event) -> Iterator[Edit]:
     """The label that a shortcut or collapsed reference leaves unsaid."""
-    kind = link_type(event)
-    if kind == "Shortcut":
-        yield event[3], event[3], b"[" + label_text(event[1]["id"]).encode() + b"]"
-    elif kind == "Collapsed":
-        yield event[3] + 1, event[3] + 1, label_text(event[1]["id"]).encode()
+    _, value, _, end = link
+    if value["link_type"] == "Shortcut":
+        yield end, end, b"[" + label_text(value["id"]).encode() + b"]"
+    elif value["link_type"] == "Collapsed":
+        yield end + 1, end + 1, label_text(value["id"]).encode()
 
 
 def _break_edits(run: Run, source: bytes, start: int, end: int, depth: int) -> list[Edit]:
@@ -115,15 +126,17 @@ def _after_prefix(source: bytes, at: int, depth: int) -> int:
     return at
 
 
-def _may_change_by_joining(own: bytes, run: Run, breaks: list[Edit]) -> bool:
-    """Whether joining lines could change what is read: a tag or target may begin at a ``<`` that is a text, a
-    break may stand inside markup, a tag at the start may come to stand alone on its line.
+def _may_change_by_joining(source: bytes, run: Run, breaks: list[Edit]) -> bool:
+    """Whether joining lines could change what is read: by a ``<``, or by a break inside markup. In code, a
+    break is a blank anyway (CommonMark 6.1).
     """
-    if b"<" in own and (
-        own[0] == 0x3C or any(event[0] == "Text" and "<" in event[1] for event in run.events)
-    ):
-        return True
-    return len(breaks) > sum(event[0] == "SoftBreak" or event[0] == "HardBreak" for event in run.events)
+    harmless = 0
+    for name, _, start, end in run.events:
+        if name == "Code":
+            harmless += len(NEWLINE.findall(source, start, end))
+        else:
+            harmless += name == "SoftBreak" or name == "HardBreak"
+    return len(breaks) > harmless or _may_begin_a_tag(source[run.start : run.end], run)
 
 
 def _reads_alike(joined: str, run: Run, labels: Mapping[str, str]) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from essaytool.markdown.inline import Run, label_key, runs
-from essaytool.markdown.parser import Event, events
+from essaytool.markdown.inline import label_key
+from essaytool.markdown.parser import Event, Run, runs
 
 Signature = tuple[tuple[object, ...], ...]
 """What a reader sees of a run, and where its markup leads: equal signatures mean equal text and markup."""
@@ -68,16 +68,21 @@ def reading(text: str, labels: Mapping[str, str]) -> Signature:
     line = _FORCED_BREAK.sub(f" {_BREAK_TAG} ", text)
     before, after = ("x ", " x") if "\n" in line else ("# x ", " x")
     document = f"{before}{line}{after}\n\n{definitions_for(text, labels)}"
-    first = next((item for item in runs(events(document)) if isinstance(item, Run)), None)
+    first = next((item for item in runs(document) if isinstance(item, Run)), None)
     return _without_guards(signature(first.events)) if first else ()
 
 
 def definitions_for(text: str, labels: Mapping[str, str]) -> str:
     """Definitions of those labels that the text could refer to, so that it can be read by itself."""
+    return "".join(f"[{labels[key]}]: x\n\n" for key in labels_in(text, labels))
+
+
+def labels_in(text: str, labels: Mapping[str, str]) -> list[str]:
+    """The keys of those labels that the text could refer to."""
     if "[" not in text or not labels:
-        return ""
+        return []
     named = {label_key(match) for match in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text, re.DOTALL)}
-    return "".join(f"[{labels[key]}]: x\n\n" for key in sorted(named & labels.keys()))
+    return sorted(named & labels.keys())
 
 
 def _without_guards(parts: Signature) -> Signature:

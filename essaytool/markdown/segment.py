@@ -7,12 +7,12 @@ pieces gives the essay back (law "Partition"). `tests/spec/segment.md` shows wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from essaytool.errors import SourceError
 from essaytool.markdown.frontmatter import read_front_matter
-from essaytool.markdown.inline import runs
 from essaytool.markdown.lines import NEWLINE
-from essaytool.markdown.parser import events
+from essaytool.markdown.parser import runs
 from essaytool.markdown.walk import Walk
 from essaytool.model import Essay, Unit, Verbatim
 
@@ -41,10 +41,10 @@ def segment(
     walk = Walk(source, path, head.end, comments=code == "comments")
     walk.read_front_matter(head)
     walk.read_definitions(body)
-    walk.follow(runs(events(body)))
+    walk.follow(runs(body))
     return Essay(
         path=path,
-        pieces=tuple(_pieces(source, sorted(walk.units, key=lambda unit: unit.start))),
+        pieces=tuple(_pieces(source, sorted(walk.units, key=attrgetter("start")))),
         skeleton=tuple(walk.skeleton),
         newline=_newline(source),
         front_matter=tuple(front_matter),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
@@ -34,6 +34,16 @@ class Placement:
 
     accepted: Mapping[int, str]
     refused: Mapping[int, str]
+    edition: Assembly
+    """The essay with the accepted texts in their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """An essay with other texts in some of its slots, and the bytes on which each slot then stands."""
+
+    markdown: bytes
+    spans: tuple[tuple[int, int], ...]
 
 
 def place(essay: Essay, texts: Mapping[int, str]) -> Placement:
@@ -45,13 +55,14 @@ def place(essay: Essay, texts: Mapping[int, str]) -> Placement:
             canonical[number] = canon(essay.slots[number], text)
         except Refusal as refusal:
             refused[number] = refusal.sentence
-    accepted = _Search(essay).settle({}, canonical)
+    search = _Search(essay)
+    accepted = search.settle({}, canonical)
     refused |= dict.fromkeys(sorted(canonical.keys() - accepted.keys()), _STRUCTURE)
-    return Placement(accepted, refused)
+    return Placement(accepted, refused, search.edition or assemble(essay, accepted))
 
 
-def assemble(essay: Essay, texts: Mapping[int, str]) -> tuple[bytes, tuple[tuple[int, int], ...]]:
-    """The essay with canonical texts in these slots, and the bytes on which each slot then stands."""
+def assemble(essay: Essay, texts: Mapping[int, str]) -> Assembly:
+    """The essay with canonical texts in these slots."""
     parts: list[bytes] = []
     spans: list[tuple[int, int]] = []
     at = 0
@@ -63,28 +74,33 @@ def assemble(essay: Essay, texts: Mapping[int, str]) -> tuple[bytes, tuple[tuple
             spans.append((at, at + len(part)))
         parts.append(part)
         at += len(part)
-    return b"".join(parts), tuple(spans)
+    return Assembly(b"".join(parts), tuple(spans))
 
 
-def holds(essay: Essay, texts: Mapping[int, str]) -> bool:
-    """Whether the essay keeps its structure with these texts, and each reads back as itself."""
-    edition, _ = assemble(essay, texts)
+def proven(essay: Essay, texts: Mapping[int, str]) -> Assembly | None:
+    """The essay with canonical texts in these slots, if it keeps its structure and each reads back as
+    itself.
+    """
+    edition = assemble(essay, texts)
     try:
-        read = segment(edition, path=essay.path, front_matter=essay.front_matter, code=essay.code)
+        read = segment(edition.markdown, path=essay.path, front_matter=essay.front_matter, code=essay.code)
     except SourceError:
-        return False
+        return None
     if read.skeleton != essay.skeleton or len(read.slots) != len(essay.slots):
-        return False
+        return None
     wanted = (texts.get(number, slot.msgid) for number, slot in enumerate(essay.slots))
-    return all(slot.msgid == msgid for slot, msgid in zip(read.slots, wanted, strict=True))
+    alike = all(slot.msgid == msgid for slot, msgid in zip(read.slots, wanted, strict=True))
+    return edition if alike else None
 
 
-@dataclass
 class _Search:
     """A search by halves for texts that break an essay; when its parses are used up, the rest is refused."""
 
-    essay: Essay
-    parses: int = field(default=_PARSES)
+    def __init__(self, essay: Essay) -> None:
+        self.essay = essay
+        self.edition: Assembly | None = None
+        """The essay with what was accepted so far, once a text was that differs from its own."""
+        self.parses = _PARSES
 
     def settle(self, accepted: dict[int, str], candidates: dict[int, str]) -> dict[int, str]:
         """`accepted` and as many of the candidates as can join them."""
@@ -94,7 +110,8 @@ class _Search:
         if self.parses == 0:
             return accepted
         self.parses -= 1
-        if holds(self.essay, accepted | candidates):
+        if edition := proven(self.essay, accepted | candidates):
+            self.edition = edition
             return accepted | candidates
         if len(candidates) == 1:
             return accepted

@@ -6,43 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
 
 from essaytool.errors import SourceError
 from essaytool.markdown import code, html
 from essaytool.markdown.directives import Directive, parse_directive
 from essaytool.markdown.frontmatter import FrontMatter
-from essaytool.markdown.inline import Run, has_text, label_key, label_text, lone_image, readable
+from essaytool.markdown.inline import alt_of, has_text, label_key, label_text, readable, span_of
 from essaytool.markdown.lines import NEWLINE, Lines, offsets_of
 from essaytool.markdown.msgid import msgid_of
-from essaytool.markdown.parser import Event, definitions
+from essaytool.markdown.parser import Event, Run, definitions
+from essaytool.markdown.places import LINE, Mark, Place, place_of
 from essaytool.model import Context, Unit
 
-_ATX = re.compile(rb"#{1,6}[ \t]+$")
 _TITLE = re.compile(
     rb"""\[(?:[^\[\]\\]|\\.)*\]:[\s>]*(?:<[^<>\n]*>|[^\s<]\S*)[\s>]+(?P<quote>["'(])""", re.DOTALL
 )
-_KINDS = {
-    "Item": "list item",
-    "BlockQuote": "quote",
-    "FootnoteDefinition": "footnote",
-    "DefinitionListTitle": "term",
-    "DefinitionListDefinition": "definition",
-}
-_LINE = frozenset({"line"})
-_STRUCTURAL = frozenset({"CodeBlock", "List", "Table", "FootnoteDefinition", "BlockQuote"})
-"""The containers whose attributes are structure: language, start, alignment, label, alert."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a slot's surroundings say about it; the fields are those of `Unit`."""
-
-    context: Context
-    kind: str
-    style: str = ""
-    lead: str = ""
-    opens: frozenset[str] = frozenset()
+_FRESH = {"+Item": "item", "+BlockQuote": "quote"}
 
 
 @dataclass
@@ -56,7 +35,10 @@ class Walk:
     """Whether the comments and strings of code blocks are slots."""
     units: list[Unit] = field(default_factory=list)
     skeleton: list[object] = field(default_factory=list)
-    stack: list[tuple[str, Any]] = field(default_factory=list)
+    blocks: list[Mark] = field(default_factory=list)
+    """The blocks that are open, outermost first."""
+    quotes: int = 0
+    """How many of them are block quotes."""
     labels: dict[str, str] = field(default_factory=dict)
     after_definition: set[int] = field(default_factory=set)
     """The line starts right below a reference definition, where a quoted text would become its title."""
@@ -95,20 +77,19 @@ class Walk:
 
     # --- events
 
-    def follow(self, stream: Iterable[Run | Event]) -> None:
+    def follow(self, items: Iterable[Run | Event]) -> None:
         """Walk to the end. Raises `SourceError` for a directive that cannot be meant."""
-        items = list(stream)
-        for item in items if b"[^" in self.body else ():
-            if not isinstance(item, Run) and item[0] == "+FootnoteDefinition":
-                self.labels[label_key("^" + item[1])] = "^" + item[1]
+        if b"[^" in self.body:
+            items = list(items)
+            self.read_footnotes(items)
         for item in items:
             if isinstance(item, Run):
                 self.on_run(item)
-            elif item[0][0] == "+":
+            elif (name := item[0])[0] == "+":
                 self.on_open(item)
-            elif item[0][0] == "-":
+            elif name[0] == "-":
                 self.on_close(item)
-            elif item[0] == "Html":
+            elif name == "Html":
                 self.html_lines.append(item)
             else:
                 self.fresh = ""
@@ -117,58 +98,71 @@ class Walk:
             hint, line = "end the region with <!-- i18n:skip-end -->", self.skipping_since
             raise SourceError("i18n:skip-start is never closed", path=self.path, line=line, hint=hint)
 
+    def read_footnotes(self, items: Iterable[Run | Event]) -> None:
+        """Their labels, since a footnote may be referred to before it is defined."""
+        for item in items:
+            if not isinstance(item, Run) and item[0] == "+FootnoteDefinition":
+                self.labels[label_key("^" + item[1])] = "^" + item[1]
+
     def on_open(self, event: Event) -> None:
-        name, value = event[0][1:], event[1]
-        if name != "HtmlBlock":
+        name, mark = event[0], event[:2]
+        if self.pending and name != "+HtmlBlock":
             self.activate()
-        self.stack.append((name, value))
-        if name == "Heading":
-            self.skeleton.append((name, value["level"]))
-        else:
-            self.skeleton.append((event[0], value if name in _STRUCTURAL else None))
-        if name in ("Item", "BlockQuote"):
-            self.fresh = "item" if name == "Item" else "quote"
-        elif name not in ("Paragraph", "Heading"):
-            self.fresh = ""
+        self.blocks.append(mark)
+        self.skeleton.append(mark)
+        if name != "+Paragraph" and name != "+Heading":
+            self.fresh = _FRESH.get(name, "")
+            self.quotes += name == "+BlockQuote"
 
     def on_close(self, event: Event) -> None:
-        if event[0] == "-HtmlBlock":
+        name = event[0]
+        if name == "-HtmlBlock":
             self.on_html(self.html_lines)
             self.html_lines = []
-        self.stack.pop()
-        self.skeleton.append(event[0])
+        self.quotes -= name == "-BlockQuote"
+        self.blocks.pop()
+        self.skeleton.append(name)
         self.leave()
 
     def on_run(self, run: Run) -> None:
-        if self.stack and self.stack[-1][0] == "CodeBlock":
-            listing = code.read_code(self.stack[-1][1] if self.comments else None, run.events)
-            for text in listing.texts:
-                self.add(*text.span, text.words, Place(Context.CODE, text.kind, text.frame), text.readable)
-            self.skeleton.append(("code", listing.rest))
+        if self.blocks and self.blocks[-1][0] == "+CodeBlock":
+            self.on_code(run, self.blocks[-1][1])
             return
-        self.activate()
-        translatable = has_text(run)
-        if translatable or not self.add_read_attributes(run):
-            self.add_run(run, translatable=translatable)
+        if self.pending:
+            self.activate()
+        if has_text(run):
+            self.add_run(run, translatable=True)
+        elif not self.add_read_attributes(run):
+            self.add_run(run, translatable=False)
         self.leave()
+
+    def on_code(self, run: Run, block: object) -> None:
+        if not self.comments:
+            self.skeleton.append(self.body[run.start : run.end])
+            return
+        listing = code.read_code(block, run.events)
+        for text in listing.texts:
+            self.add(*text.span, text.words, Place(Context.CODE, text.kind, text.frame), text.readable)
+        self.skeleton.append(("code", listing.rest))
 
     def on_html(self, lines: list[Event]) -> None:
         """Texts and directives of an HTML block, whose lines the parser gives without container marks."""
         block = html.Block(b"".join([self.body[start:end] for _, _, start, end in lines]))
         at = offsets_of(lines)
-        found: list[tuple[int, html.Stretch | bytes]] = [(item.start, item) for item in block.stretches()]
+        stretches = block.stretches()
+        found: list[tuple[int, html.Stretch | bytes]] = [(item.start, item) for item in stretches]
         for place, item in sorted([*found, *block.comments()], key=itemgetter(0)):
             if isinstance(item, html.Stretch):
                 self.activate()
                 self.add_stretch(item, block.source, at(item.start), at(item.end - 1) + 1)
             else:
                 self.obey(item.decode(), at(place))
-        self.skeleton.append(("html", block.skeleton()))
+        self.skeleton.append(block.skeleton() if stretches else block.source)
 
     def leave(self) -> None:
         """What was asked for the block that ends here holds no longer."""
         if self.active:
-            self.active = [(depth, directive) for depth, directive in self.active if depth < len(self.stack)]
+            self.active = [(depth, directive) for depth, directive in self.active if depth < len(self.blocks)]
         self.fresh = ""
 
     # --- directives
@@ -176,7 +170,7 @@ class Walk:
     def activate(self) -> None:
         """What was asked for the next block holds until the block that begins here is closed."""
         if self.pending:
-            self.active += [(len(self.stack), directive) for directive in self.pending]
+            self.active += [(len(self.blocks), directive) for directive in self.pending]
             self.pending = []
 
     def obey(self, comment: str, offset: int) -> None:
@@ -200,19 +194,16 @@ class Walk:
 
     def asked(self, name: str) -> tuple[str, ...]:
         """The texts of the directives of this name that hold here."""
-        if not self.active:
-            return ()
         return tuple(directive.text for _, directive in self.active if directive.name == name)
 
     # --- slots
 
     def add_run(self, run: Run, *, translatable: bool) -> None:
-        image = lone_image(run)
-        within = Run(run.events[1:-1]) if image else run
-        span = within.span(self.body)
-        depth = sum([name == "BlockQuote" for name, _ in self.stack])
-        msgid = msgid_of(within, self.body, span, depth=depth, labels=self.labels)
-        place = Place(Context.ALT, "image text") if image else self.place(span[0])
+        alt = alt_of(run)
+        within = alt or run
+        span = span_of(within, self.body)
+        msgid = msgid_of(within, self.body, span, depth=self.quotes, labels=self.labels)
+        place = Place(Context.ALT, "image text") if alt else self.place(span[0])
         if place.context is Context.CELL:
             msgid = msgid.replace("\\|", "|")
         self.add(*span, msgid, place, translatable)
@@ -234,31 +225,13 @@ class Walk:
         return bool(found)
 
     def place(self, start: int) -> Place:
-        """The place of a text that begins here, as the innermost telling container has it."""
-        for name, value in reversed(self.stack):
-            if name == "Heading":
-                return self.heading(start, value["level"][1])
-            if name == "TableCell":
-                head = any(outer == "TableHead" for outer, _ in self.stack)
-                first = b"|" not in self.body[self.lines.start(start) : start]
-                kind = "table heading" if head else "table cell"
-                return Place(Context.CELL, kind, opens=frozenset({"line"} if first else ()))
-            if name in _KINDS:
-                style = "term" if name == "DefinitionListTitle" else ""
-                return Place(Context.INLINE, _KINDS[name], style, self.lines.lead(start), self.opens(start))
-        return Place(Context.INLINE, "paragraph", "", self.lines.lead(start), self.opens(start))
-
-    def heading(self, start: int, level: str) -> Place:
-        """An ATX heading if hashes stand before the text on its line, else a setext one."""
-        if _ATX.search(self.body, self.lines.start(start), start):
-            return Place(Context.HEADING, f"heading {level}", "atx")
-        return Place(Context.HEADING, f"heading {level}", "setext", self.lines.lead(start), self.opens(start))
+        return place_of(start, self.blocks, self.lines, self.opens(start))
 
     def opens(self, start: int) -> frozenset[str]:
-        if not self.fresh and self.lines.start(start) not in self.after_definition:
-            return _LINE
-        below = ["definition"] if self.lines.start(start) in self.after_definition else []
-        return frozenset({"line", *([self.fresh] if self.fresh else []), *below})
+        """What a first word here could open by accident."""
+        if self.after_definition and self.lines.start(start) in self.after_definition:
+            return frozenset({"line", "definition", self.fresh} - {""})
+        return frozenset({"line", self.fresh}) if self.fresh else LINE
 
     def add_title(self, start: int, end: int, title: str) -> None:
         own = self.body[start:end].rstrip()
@@ -278,21 +251,26 @@ class Walk:
         self.add(start, end, html.attribute_value(own), Place(Context.ATTRIBUTE, kind, stretch.quote), True)
 
     def add(self, start: int, end: int, msgid: str, place: Place, translatable: bool) -> None:
-        skipped = self.skipping_since is not None or (bool(self.active) and bool(self.asked("skip")))
+        skipped = self.skipping_since is not None
+        context: str | None = None
+        notes: tuple[str, ...] = ()
+        if self.active:
+            skipped = skipped or bool(self.asked("skip"))
+            context, notes = next(reversed(self.asked("context")), None), self.asked("comment")
         unit = Unit(
-            source=self.source[self.base + start : self.base + end],
-            msgid=msgid,
-            context=place.context,
-            kind=place.kind,
-            start=self.base + start,
-            line=self.lines.number(start),
-            translatable=translatable and not skipped,
-            msgctxt=next(reversed(self.asked("context")), None),
-            notes=self.asked("comment"),
-            lead=place.lead,
-            style=place.style,
-            opens=place.opens,
-            labels=self.labels,
+            self.source[self.base + start : self.base + end],
+            msgid,
+            place.context,
+            place.kind,
+            self.base + start,
+            self.lines.number(start),
+            translatable and not skipped,
+            context,
+            notes,
+            place.lead,
+            place.style,
+            place.opens,
+            self.labels,
         )
         self.units.append(unit)
         self.skeleton.append(place.context)

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from essaytool.markdown.inline import Run, label_key, readable, runs
-from essaytool.markdown.parser import Event, events
+from essaytool.markdown.inline import label_key, readable
+from essaytool.markdown.parser import Event, Run, runs
 from essaytool.markdown.reading import definitions_for
 
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n|(?<! ) {2,}\n")
@@ -81,7 +81,7 @@ def form_of(text: str, labels: Mapping[str, str]) -> Form:
     line = re.sub(r"[\n\r]", " ", line)
     document = f"{_GUARD}{line} x\n\n{definitions_for(text, labels)}"
     reader = _Reader(document.encode())
-    for event in next(item.events for item in runs(events(document)) if isinstance(item, Run)):
+    for event in next(item.events for item in runs(document) if isinstance(item, Run)):
         reader.read(event)
     key = " ".join("".join(reader.parts).split())
     return Form(text.encode(), key, tuple(reader.marks), reader.place - 2)

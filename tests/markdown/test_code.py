@@ -17,7 +17,7 @@ from essaytool.languages import parse_tag
 from essaytool.markdown.contexts import canon
 from essaytool.markdown.protect import protect, restore
 from essaytool.markdown.segment import segment
-from essaytool.markdown.verify import assemble, holds, lost_markup, place
+from essaytool.markdown.verify import lost_markup, place, proven
 from essaytool.model import Catalog, Context, Entry, Essay, Unit
 from essaytool.project import find_project
 from essaytool.workflow.extract import extract
@@ -162,7 +162,7 @@ def test_without_translations_and_with_each_msgid_an_edition_is_the_source(sourc
     essay = read(source)
     texts = {number: slot.msgid for number, slot in enumerate(essay.slots)}
     assert localize(essay, Catalog("x.po", ())).markdown == source
-    assert assemble(essay, place(essay, texts).accepted)[0] == source
+    assert place(essay, texts).edition.markdown == source
 
 
 @pytest.mark.parametrize("wrap", WRAPS)
@@ -181,7 +181,7 @@ def test_no_translation_changes_the_code(source: bytes, data: st.DataObject) -> 
     essay = read(source)
     texts = {number: data.draw(hostile) for number in range(len(essay.slots))}
     placement = place(essay, texts)
-    edition = read(assemble(essay, placement.accepted)[0])
+    edition = read(placement.edition.markdown)
     assert placement.accepted.keys() | placement.refused.keys() == texts.keys()
     assert edition.skeleton == essay.skeleton
     assert [slot.msgid for slot in edition.slots] == [
@@ -322,7 +322,7 @@ def test_real_essays_keep_their_bytes_and_their_code(corpora: Path) -> None:
     def breaks(source: bytes) -> bool:
         essay = read(source)
         texts = {number: f"{slot.msgid} ×" for number, slot in enumerate(essay.slots)}
-        return essay.source != source or not holds(essay, place(essay, texts).accepted)
+        return essay.source != source or not proven(essay, place(essay, texts).accepted)
 
     documents = [*examples(corpora), *real(corpora)]
     assert [name for name, source in documents if breaks(source)] == []

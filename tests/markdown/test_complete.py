@@ -13,7 +13,7 @@ from essaytool.markdown.html import READ_ATTRIBUTES
 from essaytool.markdown.parser import reference_html
 from essaytool.markdown.protect import protect, restore
 from essaytool.markdown.segment import segment
-from essaytool.markdown.verify import assemble, place
+from essaytool.markdown.verify import place
 from essaytool.model import Context, Unit
 from tests.conftest import SWEEP
 from tests.markdown.documents import examples, real
@@ -76,7 +76,7 @@ def left(source: bytes) -> tuple[int, list[str]]:
     placement = place(essay, texts)
     assert placement.refused == {}
     own = words(source)
-    return len(own), [word for word in words(assemble(essay, placement.accepted)[0]) if word in set(own)]
+    return len(own), [word for word in words(placement.edition.markdown) if word in set(own)]
 
 
 def test_no_word_of_a_real_essay_is_left(corpora: Path) -> None:

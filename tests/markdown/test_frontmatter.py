@@ -13,7 +13,7 @@ from essaytool.errors import Refusal, SourceError
 from essaytool.markdown.contexts import canon
 from essaytool.markdown.frontmatter import read_front_matter, require_front_matter
 from essaytool.markdown.segment import segment
-from essaytool.markdown.verify import assemble, place
+from essaytool.markdown.verify import place
 
 YAML_ESSAY = b"""---
 title: Plain   # a comment
@@ -46,7 +46,7 @@ Body
 
 def translated(source: bytes, msgstr: str) -> bytes:
     essay = segment(source)
-    return assemble(essay, place(essay, dict.fromkeys(range(len(essay.slots) - 1), msgstr)).accepted)[0]
+    return place(essay, dict.fromkeys(range(len(essay.slots) - 1), msgstr)).edition.markdown
 
 
 def test_all_kinds_of_yaml_scalars_are_values() -> None:

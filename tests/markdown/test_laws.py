@@ -14,7 +14,7 @@ from essaytool.errors import Refusal, SourceError
 from essaytool.markdown.contexts import canon, write
 from essaytool.markdown.parser import reference_html
 from essaytool.markdown.segment import segment
-from essaytool.markdown.verify import assemble, holds, place
+from essaytool.markdown.verify import place, proven
 from essaytool.model import Catalog, Context, Entry, Essay, Unit
 from tests.markdown.documents import essays, examples, msgstrs, real
 
@@ -43,7 +43,7 @@ def rewritten(essay: Essay) -> bytes:
 def rewrite(unit: Unit, newline: str) -> bytes:
     if unit.context is Context.FRONT_MATTER:
         return unit.source
-    marked = Unit(**{name: getattr(unit, name) for name in Unit.__slots__} | {"msgid": unit.msgid + "\0"})
+    marked = unit._replace(msgid=unit.msgid + "\0")
     return write(marked, unit.msgid, newline)
 
 
@@ -78,7 +78,7 @@ def test_without_translations_an_edition_is_the_source(source: bytes) -> None:
 def test_with_each_msgid_as_its_msgstr_an_edition_is_the_source(source: bytes) -> None:
     essay = segmented(source)
     texts = {number: slot.msgid for number, slot in enumerate(essay.slots)}
-    assert assemble(essay, place(essay, texts).accepted)[0] == essay.source
+    assert place(essay, texts).edition.markdown == essay.source
 
 
 def test_msgids_written_as_translations_show_the_same_and_read_back(
@@ -101,7 +101,7 @@ def test_no_translation_changes_the_structure(source: bytes, data: st.DataObject
     essay = segmented(source)
     texts = {number: data.draw(msgstrs) for number in range(len(essay.slots))}
     placement = place(essay, texts)
-    assert holds(essay, placement.accepted)
+    assert proven(essay, placement.accepted)
     assert placement.accepted.keys() | placement.refused.keys() == texts.keys()
 
 

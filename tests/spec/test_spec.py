@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from essaytool.markdown.segment import segment
-from essaytool.markdown.verify import assemble, place
+from essaytool.markdown.verify import place
 from essaytool.model import Context, Unit
 
 FOLDER = Path(__file__).parent
@@ -44,4 +44,4 @@ def test_how_a_translation_is_written(essay: str, msgstr: str, expected: str) ->
     first = source.slots.index(source.units[0])
     placement = place(source, {first: msgstr.removesuffix("\n")})
     refused = "".join(f"refused: {reason}\n" for reason in placement.refused.values())
-    assert (refused or assemble(source, placement.accepted)[0].decode()) == expected
+    assert (refused or placement.edition.markdown.decode()) == expected
