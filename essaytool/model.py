@@ -38,7 +38,7 @@ class Verbatim:
 
 
 class Unit(NamedTuple):
-    """A slot: where a text to translate could stand, and in most of them does. A tuple, as those are made fast."""
+    """A slot: where a text to translate could stand, and mostly does. A tuple, since those are made fast."""
 
     source: bytes
     """The essay's own bytes, container markers of further lines included."""
