@@ -33,11 +33,13 @@ def extract(essays: tuple[str, ...], as_json: bool) -> int:
 @click.command()
 @options.languages("Only this language, which may be a new one; repeatable.")
 @options.essays
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell what each entry would become.")
 @options.as_json
-def update(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bool) -> int:
+def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
     """Bring the templates' changes into the catalogs, and make the catalogs that are missing.
 
-    No translation is lost: what left the essay becomes obsolete, and comes back when the text does.
+    No translation is lost: what left the essay becomes obsolete, and comes back when the text does. An edit
+    that changes no word, such as other quotes or another link, leaves its translations as they are.
     """
     from essaytool.cli.render import exit_code, show
     from essaytool.workflow.steps import choose_essays, choose_languages
@@ -45,7 +47,8 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bo
 
     project = options.project()
     chosen = choose_languages(project, languages, new=True), choose_essays(project, essays, Path.cwd())
-    return exit_code(show("update", project, run(project, *chosen), options.form(as_json)))
+    verb = "update --dry-run" if dry_run else "update"
+    return exit_code(show(verb, project, run(project, *chosen, writes=not dry_run), options.form(as_json)))
 
 
 @click.command("import")

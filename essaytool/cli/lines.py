@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from essaytool.model import Finding
+from essaytool.reports.diff import word_diff
 from essaytool.workflow.results import (
     Built,
     Change,
+    Changed,
     Checked,
     Doubtful,
     Drafted,
@@ -40,9 +42,9 @@ def result_lines(result: Any, show: Show) -> list[str]:
     """What the result is, a line each; nothing where nothing changed."""
     match result:
         case Extracted(changed=True):
-            return [f"{show(result.path)}: {number(result.entries, 'entry')}"]
+            return [f"{show(result.path)}: {number(result.entries, 'entry')}{_renamed(result, show)}"]
         case Updated(changed=True):
-            return [f"{show(result.path)}: {_merged(result)}"]
+            return [f"{show(result.path)}: {_merged(result)}{_renamed(result, show)}"]
         case Imported():
             return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
         case Checked():
@@ -71,6 +73,8 @@ def remarks(result: Any, show: Show) -> list[str]:
             return _left_out(result, show)
         case Sending():
             return [f"text leaves this machine: {result.engine} translates it on {result.destination}"]
+        case Updated():
+            return [f"{show(result.path)}: {_change(change)}" for change in result.changes if change.edits]
         case Drafted():
             return [
                 f"{show(result.path)}:{left.line}: left empty: {left.reason}" for left in result.left_empty
@@ -110,8 +114,8 @@ def summary(verb: str, results: Sequence[Any]) -> str:
     match verb:
         case "extract":
             return _written(Extracted, results, "template")
-        case "update":
-            return _written(Updated, results, "catalog")
+        case "update" | "update --dry-run":
+            return _written(Updated, results, "catalog", would="would be " if verb != "update" else "")
         case "import":
             return _imported(results)
         case "draft":
@@ -125,9 +129,9 @@ def summary(verb: str, results: Sequence[Any]) -> str:
             return ""
 
 
-def _written(kind: type[Extracted | Updated], results: Sequence[Any], noun: str) -> str:
+def _written(kind: type[Extracted | Updated], results: Sequence[Any], noun: str, would: str = "") -> str:
     changed = [result.changed for result in results if isinstance(result, kind)]
-    told = f"{sum(changed)} written" if any(changed) else "nothing to write"
+    told = f"{sum(changed)} {would}written" if any(changed) else "nothing to write"
     return f"{number(len(changed), noun)}, {told}"
 
 
@@ -179,8 +183,28 @@ def _merged(updated: Updated) -> str:
         "fuzzy": updated.fuzzy,
         "obsolete": updated.obsolete,
         "back again": updated.revived,
+        "kept after a trivial edit": updated.trivial,
     }
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+
+
+def _renamed(result: Extracted | Updated, show: Show) -> str:
+    return f" (renamed from {show(result.renamed_from)})" if result.renamed_from else ""
+
+
+def change_lines(updated: Updated) -> list[str]:
+    """What an update makes of each entry that it changes, with the words that come and go."""
+    return [f"  {_change(change)}" for change in updated.changes]
+
+
+def _change(change: Changed) -> str:
+    match change.outcome:
+        case "fuzzy":
+            return f"fuzzy {change.ratio:.2f}: {word_diff(change.before, change.text)}"
+        case "trivial":
+            return f"trivial ({', '.join(change.edits)}): {word_diff(change.before, change.text)}"
+        case _:
+            return f"{change.outcome}: {_shortened(change.text)}"
 
 
 def _finding(finding: Finding, show: Show) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from essaytool.cli import console
 from essaytool.cli.gate import DONE, NO, gravest
-from essaytool.cli.lines import progress, remarks, result_lines, summary
+from essaytool.cli.lines import change_lines, progress, remarks, result_lines, summary
 from essaytool.errors import EssaytoolError
 from essaytool.files import shown
 from essaytool.model import Finding, Severity
@@ -24,9 +24,11 @@ _BUILD = {
     kinds.Unplaced: "not_shown",
     kinds.Lost: "lost_images",
 }
+_UPDATE = {kinds.Updated: "catalogs", kinds.Orphan: "orphans"}
 _LISTS: Mapping[str, Mapping[type, str]] = {
     "extract": {kinds.Extracted: "templates"},
-    "update": {kinds.Updated: "catalogs", kinds.Orphan: "orphans"},
+    "update": _UPDATE,
+    "update --dry-run": _UPDATE,
     "import": {kinds.Imported: "catalogs", kinds.Doubtful: "doubtful", kinds.NotFound: "not_found"},
     "draft": {kinds.Planned: "planned", kinds.Drafted: "drafted", kinds.Undrafted: "undrafted"},
     "build": _BUILD,
@@ -53,7 +55,7 @@ def show(
         if isinstance(result, kinds.Failure):
             _tell_once(result.error, set() if told is None else told)
         elif form not in ("json", "none") or isinstance(result, _ALWAYS_TOLD):
-            _tell(result, project, form)
+            _tell(verb, result, project, form)
         results.append(result)
     if form == "json":
         console.document(document(verb, results))
@@ -68,12 +70,14 @@ def _tell_once(error: EssaytoolError, told: set[str]) -> None:
         console.error(error)
 
 
-def _tell(result: Any, project: Project, form: str) -> None:
+def _tell(verb: str, result: Any, project: Project, form: str) -> None:
     def place(path: str) -> str:
         return shown(project.root / path)
 
     if form != "brief" or isinstance(result, kinds.Checked):
         console.result(*result_lines(result, place))
+        if verb == "update --dry-run" and isinstance(result, kinds.Updated):
+            console.result(*change_lines(result))
     console.say(*remarks(result, place))
 
 

@@ -13,6 +13,7 @@ Signature = tuple[tuple[object, ...], ...]
 """What a reader sees of a run, and where its markup leads: equal signatures mean equal text and markup."""
 
 _REFERENCES = ("Reference", "Collapsed", "Shortcut")
+_LABEL = re.compile(r"\]\[((?:[^\[\]\\]|\\.)+)\]|\[(\^[^\[\]\s]+)\]")
 _FORCED_BREAK = re.compile(r"(?:(?<!\\)\\(?:\\\\)*| {2,})\n")
 """A line break that shows: a backslash or two blanks before it (CommonMark 6.7)."""
 
@@ -83,6 +84,12 @@ def labels_in(text: str, labels: Mapping[str, str]) -> list[str]:
         return []
     named = {label_key(match) for match in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text, re.DOTALL)}
     return sorted(named & labels.keys())
+
+
+def labels_of(msgid: str) -> dict[str, str]:
+    """The labels that a msgid shows, by key, since references and footnotes stand in it in full."""
+    found = ("".join(match) for match in _LABEL.findall(msgid))
+    return {label_key(label): label for label in found}
 
 
 def _without_guards(parts: Signature) -> Signature:

@@ -7,7 +7,6 @@ slot must read back as the text that was put there.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +14,8 @@ from dataclasses import dataclass
 from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
 from essaytool.markdown.contexts import canon, write
-from essaytool.markdown.inline import label_key
 from essaytool.markdown.literals import kept_code
-from essaytool.markdown.reading import Signature, reading
+from essaytool.markdown.reading import Signature, labels_of, reading
 from essaytool.markdown.segment import segment
 from essaytool.model import Context, Essay, Unit
 
@@ -25,7 +23,6 @@ _PARSES = 64
 """How many editions the search for culprits may segment, so that hostile catalogs cost a bounded time."""
 
 _STRUCTURE = "it would change the structure of the essay"
-_LABEL = re.compile(r"\]\[((?:[^\[\]\\]|\\.)+)\]|\[(\^[^\[\]\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
     elif context is Context.CODE:
         own, translated = kept_code(msgid), kept_code(msgstr)
     else:
-        labels = _labels(msgid)
+        labels = labels_of(msgid)
         own, translated = _markup(reading(msgid, labels)), _markup(reading(msgstr, labels))
     lost = [f"{mark} is lost{_times(count)}" for mark, count in sorted((own - translated).items())]
     return (*lost, *(f"{mark} is not in the source" for mark in sorted(translated - own)))
@@ -147,12 +144,6 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
 
 def _times(count: int) -> str:
     return f" {count} times" if count > 1 else ""
-
-
-def _labels(msgid: str) -> dict[str, str]:
-    """The labels that a msgid shows, since references stand in it in full."""
-    found = ("".join(match) for match in _LABEL.findall(msgid))
-    return {label_key(label): label for label in found}
 
 
 def _markup(parts: Signature) -> Counter[str]:

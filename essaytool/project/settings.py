@@ -40,6 +40,8 @@ class Settings:
     noindex_drafts: bool = False
     engine: tuple[str, ...] = ("auto",)
     """A name, or a chain of names tried in order."""
+    keep_trivial: bool = True
+    """Whether an edit that changes no word leaves translations reviewed."""
     code: str = "verbatim"
     """What is translated in code blocks: nothing, or ``comments``, which means strings as well."""
     front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary", "tags")

@@ -1,17 +1,21 @@
 """Where the translation of each new text comes from.
 
-An entry of the same key is the same entry, live or obsolete. For a text that is new, the closest *orphan*
-is taken: a translated entry whose key the template no longer has. Closeness is the Indel similarity of the
-texts, which is msgmerge's own measure, above msgmerge's own threshold. Neighbours that stayed the same only
-rank the orphans above it: they never lift one over it.
+An entry of the same key is the same entry, live or obsolete. For a text that is new, an *orphan* is taken: a
+translated entry whose key the template no longer has. First come those that differ in a trivial edit only
+(`essaytool.updating.classify`), then the closest. Closeness is the Indel similarity of the texts, which is
+msgmerge's own measure, above msgmerge's own threshold. Neighbours that stayed the same only rank the orphans
+above it: they never lift one over it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from essaytool.model import Catalog, Entry, Key
+from essaytool.model import Catalog, Entry, Key, State
+from essaytool.updating.classify import Edit, Text, carried, edits, taken_apart
 
 THRESHOLD = 0.6
 """The similarity, from 0 to 1, above which an orphan's translation is offered for a new text."""
@@ -31,22 +35,33 @@ class Match:
     old: Entry | None = None
     ratio: float = 1.0
     """The similarity of their texts."""
+    edits: tuple[Edit, ...] = ()
+    """What changed in the text, if the translation need not follow it."""
+    msgstr: str = ""
+    """The translation with the new text's targets, after such an edit."""
 
     @property
     def is_exact(self) -> bool:
         return self.old is not None and self.old.key == self.new.key
 
 
-def match(template: Catalog, catalog: Catalog) -> list[Match]:
-    """What the catalog has for each of the template's entries, in the template's order."""
+def match(template: Catalog, catalog: Catalog, *, keep_trivial: bool = False) -> list[Match]:
+    """What the catalog has for each of the template's entries, in the template's order.
+
+    With `keep_trivial`, edits that a translation need not follow are told from others.
+    """
     known = {entry.key: entry for entry in (*reversed(catalog.all_entries), *reversed(catalog.entries))}
     wanted = {entry.key for entry in template.entries}
     orphans = _Orphans((entry for entry in catalog.all_entries if entry.key not in wanted), catalog)
     around = _neighbours(template)
-    return [
-        Match(new, known[new.key]) if new.key in known else orphans.closest_to(new, around[new.key])
-        for new in template.entries
-    ]
+
+    def found(new: Entry) -> Match:
+        if new.key in known:
+            return Match(new, known[new.key])
+        trivial = orphans.trivially(new, around[new.key]) if keep_trivial else None
+        return trivial or orphans.closest_to(new, around[new.key])
+
+    return [found(new) for new in template.entries]
 
 
 def source_of(entry: Entry) -> tuple[str | None, str]:
@@ -74,6 +89,26 @@ class _Orphans:
                 for text in dict.fromkeys((entry.msgid, source_of(entry)[1])):
                     self._entries.append(entry)
                     self._texts.append(text)
+
+    def trivially(self, new: Entry, around: Neighbours) -> Match | None:
+        """The best orphan whose text differs in a trivial edit only, if its translation can be kept."""
+        text = taken_apart(new)
+        matches = []
+        for old, before in self._by_essence.get((new.msgctxt, text.essence), ()):
+            msgstr = carried(old.msgstr, before, text)
+            if msgstr is not None:
+                matches.append(Match(new, old, 1.0, edits(before, text), msgstr))
+        return max(matches, key=lambda match: self._rank(match, around), default=None)
+
+    @cached_property
+    def _by_essence(self) -> Mapping[tuple[object, ...], list[tuple[Entry, Text]]]:
+        """The orphans whose translation is not in doubt, by what is left of their texts."""
+        found: dict[tuple[object, ...], list[tuple[Entry, Text]]] = defaultdict(list)
+        for entry in dict.fromkeys(self._entries):
+            if entry.msgid_plural is None and entry.state in (State.REVIEWED, State.DRAFT):
+                text = taken_apart(entry)
+                found[entry.msgctxt, text.essence].append((entry, text))
+        return found
 
     def closest_to(self, new: Entry, around: Neighbours) -> Match:
         """The best orphan for a new text, if one is close enough."""

@@ -5,6 +5,8 @@ What becomes of an entry:
 - its text is still in the essay: it stays as it is, but for ``#:`` and ``#.`` where those say something
   else now;
 - it was obsolete and its text is back: it is revived with its flags and notes;
+- a text is new, and a trivial edit of one that left: that one's entry moves here in the state that it had,
+  with the new targets of links in its translation, a draft signed anew;
 - a text is new and close to one that left: that one's entry moves here, fuzzy, with ``#|`` for the text
   that its translation was made for. A comment on a draft moves along; it no longer fits the msgid, and so
   says "stale";
@@ -27,8 +29,10 @@ from essaytool.catalog.template import SCHEMA, SCHEMA_KEY, blank, inherited
 from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry, Key
 from essaytool.updating.arrange import Placed, arrange
+from essaytool.updating.classify import Edit
 from essaytool.updating.match import Match, match, source_of
 from essaytool.updating.migrate import filled, migrated, renumbered
+from essaytool.updating.readings import rewritten
 
 _NONE: Mapping[Key, Entry] = {}
 
@@ -41,6 +45,7 @@ class Outcome(StrEnum):
     FUZZY = "fuzzy"
     OBSOLETE = "obsolete"
     REVIVED = "revived"
+    TRIVIAL = "trivial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Change:
     """The entry of the catalog before, which a new one does not have."""
     ratio: float = 1.0
     """The similarity of the old text and the new one, from 0 to 1."""
+    edits: tuple[Edit, ...] = ()
+    """What a trivial edit changed."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +77,18 @@ class Merge:
         return {outcome: counter[outcome] for outcome in Outcome}
 
 
-def merge(template: Catalog, catalog: Catalog) -> Catalog:
+def merge(template: Catalog, catalog: Catalog, *, keep_trivial: bool = True) -> Catalog:
     """The catalog, brought up to the template. Merging twice changes nothing more.
 
-    Raises `CatalogError` if either was made by a segmentation that this version does not know.
+    A trivial edit of a text leaves its translation as it was, unless `keep_trivial` is false. Raises
+    `CatalogError` if either was made by a segmentation that this version does not know.
     """
-    return merge_with_report(template, catalog).catalog
+    return merge_with_report(template, catalog, keep_trivial=keep_trivial).catalog
 
 
-def merge_with_report(template: Catalog, catalog: Catalog, texts: Mapping[Key, Entry] = _NONE) -> Merge:
+def merge_with_report(
+    template: Catalog, catalog: Catalog, texts: Mapping[Key, Entry] = _NONE, *, keep_trivial: bool = True
+) -> Merge:
     """As `merge`, with what became of each entry.
 
     `texts` are translations from elsewhere, for entries that have none.
@@ -86,7 +96,10 @@ def merge_with_report(template: Catalog, catalog: Catalog, texts: Mapping[Key, E
     for each in (template, catalog):
         _refuse_newer_schema(each)
     texts = {**migrated(template, catalog), **texts}
-    live = [_change(found, texts.get(found.new.key)) for found in match(template, catalog)]
+    live = [
+        _change(found, texts.get(found.new.key))
+        for found in match(template, catalog, keep_trivial=keep_trivial)
+    ]
     taken = {id(change.old) for change in live}
     left = [entry for entry in catalog.all_entries if id(entry) not in taken]
     retired = [
@@ -108,6 +121,8 @@ def _change(found: Match, text: Entry | None) -> Change:
         return Change(Outcome.KEPT, filled(blank(found.new), text))
     if old is None:
         return Change(Outcome.NEW, blank(found.new), ratio=found.ratio)
+    if found.edits:
+        return Change(Outcome.TRIVIAL, _kept_trivially(old, found), old, edits=found.edits)
     if not found.is_exact:
         return Change(Outcome.FUZZY, _moved(old, found.new), old, found.ratio)
     entry = old if text is None or any(old.texts) else filled(old, text)
@@ -139,6 +154,12 @@ def _moved(old: Entry, new: Entry) -> Entry:
         source=b"",
     )
     return _described(moved, new)
+
+
+def _kept_trivially(old: Entry, found: Match) -> Entry:
+    """An orphan under a text that differs in a trivial edit only: its state and its origin stay."""
+    kept = rewritten(old, found.new.key, found.msgstr)
+    return _described(replace(kept, original=old.original, obsolete=False), found.new)
 
 
 def _retired(entry: Entry) -> Entry:

@@ -7,18 +7,14 @@ is a text for an entry that has none, which `merge` puts there. Where it came fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from essaytool.catalog.header import with_header_value
 from essaytool.catalog.template import SCHEMA, SCHEMA_KEY
-from essaytool.markdown.inline import label_key
+from essaytool.markdown.reading import labels_of
 from essaytool.model import Catalog, Context, Entry, Key, Unit
 from essaytool.updating.locate import Likeness, Text, Units, locate
-
-_LABEL = re.compile(r"\]\[((?:[^\[\]\\]|\\.)+)\]|\[(\^[^\[\]\s]+)\]")
-"""The labels that a msgid shows, since references stand in it in full."""
 
 
 def migrated(template: Catalog, catalog: Catalog) -> dict[Key, Entry]:
@@ -46,8 +42,7 @@ def _schema(catalog: Catalog) -> int:
 
 def _units(template: Catalog) -> Iterator[Unit]:
     """A template's entries as units, of which it does not say all."""
-    found = ("".join(match) for entry in template.entries for match in _LABEL.findall(entry.msgid))
-    labels = {label_key(label): label for label in found}
+    labels = {key: label for entry in template.entries for key, label in labels_of(entry.msgid).items()}
     for entry in template.entries:
         kind = entry.comments[0] if entry.comments else ""
         yield Unit(b"", entry.msgid, Context.INLINE, kind, 0, 0, msgctxt=entry.msgctxt, labels=labels)

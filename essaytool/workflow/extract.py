@@ -10,14 +10,17 @@ from pathlib import Path
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError
-from essaytool.files import lock, shown, write_if_changed
+from essaytool.files import lock, remove, shown, write_if_changed
 from essaytool.project import Project
+from essaytool.workflow.renames import orphaned_templates, predecessor
 from essaytool.workflow.results import Extracted, Failure
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay
 
 
 def extract(project: Project, essays: Sequence[str]) -> Iterator[Extracted | Failure]:
-    """Write the templates that changed. Raises `LockError`."""
+    """Write the templates that changed; that of a renamed essay takes the place of its old one. Raises
+    `LockError`.
+    """
     with lock(project.root):
         yield from each(essays, lambda essay: _extract(project, essay))
 
@@ -26,8 +29,15 @@ def _extract(project: Project, essay: str) -> Extracted:
     made = fresh_template(project, read_essay(project, essay))
     path = project.template_path(essay)
     _require_own(path, project)
+    before = None
+    if not path.exists():
+        found = predecessor(project, made.index.keys(), orphaned_templates(project))
+        before = found[0] if found else None
     changed = write_if_changed(path, serialize_catalog(made), project.root)
-    return Extracted(essay, project.relative(path), len(made.entries), changed)
+    if before:
+        remove(before)
+    renamed_from = project.relative(before) if before else ""
+    return Extracted(essay, project.relative(path), len(made.entries), changed, renamed_from)
 
 
 def _require_own(path: Path, project: Project) -> None:

@@ -37,6 +37,8 @@ class Extracted:
     path: str
     entries: int
     changed: bool
+    renamed_from: str = ""
+    """The template that the essay had under an older name."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,17 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """A text whose translation came, as fuzzy, from a text that left, and their likeness from 0 to 1."""
+class Changed:
+    """One entry that an update changes: what becomes of it (`essaytool.updating.merge.Outcome`), its text,
+    the text that its translation comes from, and their likeness from 0 to 1.
+    """
 
+    outcome: str
     text: str
     before: str
     ratio: float
+    edits: tuple[str, ...] = ()
+    """What a trivial edit changed."""
 
 
 @dataclass(frozen=True)
@@ -134,8 +141,11 @@ class Updated:
     fuzzy: int
     obsolete: int
     revived: int
-    moved: tuple[Moved, ...] = ()
-    """The entries that `fuzzy` counts."""
+    trivial: int = 0
+    changes: tuple[Changed, ...] = ()
+    """All entries but those that `kept` counts."""
+    renamed_from: str = ""
+    """The catalog that the essay had under an older name."""
 
 
 @dataclass(frozen=True)

@@ -5,32 +5,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
+from contextlib import nullcontext, suppress
 
 from essaytool.catalog.po import serialize_catalog
-from essaytool.catalog.template import SCHEMA_KEY, new_catalog
+from essaytool.catalog.template import new_catalog
 from essaytool.errors import EssaytoolError, ProjectError
-from essaytool.files import lock, read, shown, walk, write_if_changed
+from essaytool.files import lock, read_if_there, remove, shown, write_if_changed
 from essaytool.languages import Language
 from essaytool.model import Catalog
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
-from essaytool.workflow.results import Failure, Lag, Moved, Orphan, Updated
+from essaytool.workflow import renames
+from essaytool.workflow.results import Changed, Failure, Lag, Orphan, Updated
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay, template_lag
 
 
 def update(
-    project: Project, languages: Sequence[Language], essays: Sequence[str]
+    project: Project, languages: Sequence[Language], essays: Sequence[str], *, writes: bool = True
 ) -> Iterator[Updated | Lag | Orphan | Failure]:
-    """Merge each essay's template into its catalogs, and make the catalogs that are missing. Raises
-    `LockError`.
+    """Merge each essay's template into its catalogs, and make the catalogs that are missing.
+
+    The catalog of an essay that was renamed goes on under the new name. Without `writes`, only tell what
+    would become of each entry. Raises `LockError`.
     """
-    with lock(project.root):
+    with lock(project.root) if writes else nullcontext():
         pairs = [(language, essay) for language in languages for essay in essays]
-        yield from each(pairs, lambda pair: _update(project, *pair))
+        yield from each(pairs, lambda pair: _update(project, *pair, writes=writes))
         yield from _lags(project, essays)
-        yield from (Orphan(project.relative(path)) for path in _orphans(project, languages))
+        yield from (Orphan(project.relative(path)) for path in renames.orphans(project, languages))
 
 
 def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
@@ -43,29 +45,42 @@ def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
                 yield behind
 
 
-def _update(project: Project, language: Language, essay: str) -> Updated:
+def _update(project: Project, language: Language, essay: str, *, writes: bool) -> Updated:
     path = project.catalog_path(essay, language)
     template = _template(project, essay)
-    catalog = read_catalog(project, path)
-    if catalog is None or not (catalog.header or catalog.all_entries):
-        changes = tuple(Change(Outcome.NEW, entry) for entry in template.entries)
-        merged = Merge(new_catalog(template, language), changes)
-    else:
-        merged = merge_with_report(template, catalog)
+    catalog, before = read_catalog(project, path), None
+    if catalog is None:
+        files = renames.orphaned_catalogs(project, language)
+        before, catalog = renames.predecessor(project, template.index.keys(), files) or (None, None)
+    merged = _merged(project, template, catalog, language)
+    content = serialize_catalog(merged.catalog)
+    changed = write_if_changed(path, content, project.root) if writes else read_if_there(path) != content
+    if before and writes:
+        remove(before)
     return Updated(
         essay=essay,
         language=language.tag,
         path=project.relative(path),
-        changed=write_if_changed(path, serialize_catalog(merged.catalog), project.root),
-        moved=tuple(_moved(merged)),
+        changed=changed,
+        changes=tuple(_changes(merged)),
+        renamed_from=project.relative(before) if before else "",
         **{str(outcome): count for outcome, count in merged.counts.items()},
     )
 
 
-def _moved(merged: Merge) -> Iterator[Moved]:
+def _merged(project: Project, template: Catalog, catalog: Catalog | None, language: Language) -> Merge:
+    if catalog is None or not (catalog.header or catalog.all_entries):
+        changes = tuple(Change(Outcome.NEW, entry) for entry in template.entries)
+        return Merge(new_catalog(template, language), changes)
+    return merge_with_report(template, catalog, keep_trivial=project.settings.keep_trivial)
+
+
+def _changes(merged: Merge) -> Iterator[Changed]:
     for change in merged.changes:
-        if change.outcome is Outcome.FUZZY and change.old:
-            yield Moved(change.entry.msgid, change.old.msgid, round(change.ratio, 3))
+        if change.outcome is not Outcome.KEPT:
+            before = change.old.msgid if change.old else ""
+            edits = tuple(map(str, change.edits))
+            yield Changed(str(change.outcome), change.entry.msgid, before, round(change.ratio, 3), edits)
 
 
 def _template(project: Project, essay: str) -> Catalog:
@@ -74,15 +89,3 @@ def _template(project: Project, essay: str) -> Catalog:
     if template is None:
         raise ProjectError("the template is missing", path=shown(path), hint="run `essaytool extract` first")
     return template
-
-
-def _orphans(project: Project, languages: Sequence[Language]) -> Iterator[Path]:
-    """The templates and catalogs of ours, among other people's, that belong to no essay."""
-    essays = set(project.essays())
-    places = [(project.locales_folder, ".pot")]
-    places += [(project.catalog_path("essay", language).parent, ".po") for language in languages]
-    for folder, suffix in places:
-        for path in walk(folder, suffix) if folder.is_dir() else ():
-            essay = path.relative_to(folder).with_suffix("").as_posix()
-            if essay not in essays and SCHEMA_KEY.encode() in read(path):
-                yield path

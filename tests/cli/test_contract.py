@@ -236,9 +236,26 @@ def test_update_tells_in_json_how_like_the_texts_of_a_fuzzy_entry_are(project: P
     run("extract")
     (catalog,) = json.loads(run("update", "-l", "es", "--json").stdout)["catalogs"]
     assert catalog["fuzzy"] == 1
-    (moved,) = catalog["moved"]
-    assert (moved["text"], moved["before"]) == ("Flours", "Flour")
-    assert 0.8 < moved["ratio"] < 1
+    (change,) = catalog["changes"]
+    assert (change["outcome"], change["text"], change["before"]) == ("fuzzy", "Flours", "Flour")
+    assert 0.8 < change["ratio"] < 1
+
+
+def test_an_update_that_is_tried_tells_every_change_word_by_word_and_writes_nothing(
+    project: Path, run: Run
+) -> None:
+    run("publish")
+    essay = project / "source" / "bread.md"
+    text = essay.read_text("utf-8").replace("- Flour", "- Flour here")
+    essay.write_text(f"{text}\nA new end.\n", "utf-8")
+    run("extract")
+    catalog = project / "locales" / "es" / "LC_MESSAGES" / "bread.po"
+    before = catalog.read_bytes()
+    result = run("update", "-l", "es", "--dry-run")
+    assert "  fuzzy 0.67: Flour{+ here+}\n" in result.stdout
+    assert "  new: A new end.\n" in result.stdout
+    assert "1 would be written" in result.stderr
+    assert catalog.read_bytes() == before
 
 
 def test_publish_never_goes_elsewhere_by_itself(project: Path, run: Run) -> None:

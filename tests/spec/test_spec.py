@@ -9,7 +9,8 @@ import pytest
 
 from essaytool.markdown.segment import segment
 from essaytool.markdown.verify import place
-from essaytool.model import Context, Unit
+from essaytool.model import Catalog, Context, Entry, State, Unit
+from essaytool.updating.merge import Merge, merge_with_report
 
 FOLDER = Path(__file__).parent
 
@@ -45,3 +46,21 @@ def test_how_a_translation_is_written(essay: str, msgstr: str, expected: str) ->
     placement = place(source, {first: msgstr.removesuffix("\n")})
     refused = "".join(f"refused: {reason}\n" for reason in placement.refused.values())
     assert (refused or placement.edition.markdown.decode()) == expected
+
+
+@pytest.mark.parametrize(("texts", "msgstr", "expected"), cases("edits.md", 3))
+def test_which_edits_a_translation_need_not_follow(texts: str, msgstr: str, expected: str) -> None:
+    before, after = texts.removesuffix("\n").split("\n")
+    merged = edited(before, after, msgstr.removesuffix("\n"))
+    (change,) = (change for change in merged.changes if change.entry.msgid == after)
+    if change.entry.state is State.REVIEWED:
+        seen = f"reviewed ({', '.join(change.edits)}): {change.entry.msgstr}\n"
+    else:
+        seen = f"{change.entry.state}\n"
+    assert seen == expected
+
+
+def edited(before: str, after: str, msgstr: str) -> Merge:
+    """A catalog with one reviewed entry after its text was edited."""
+    catalog = Catalog("essay.po", (Entry(before, msgstr, comments=("paragraph",)),))
+    return merge_with_report(Catalog("essay.pot", (Entry(after, comments=("paragraph",)),)), catalog)

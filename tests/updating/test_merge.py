@@ -167,6 +167,7 @@ def test_a_text_that_is_too_different_is_new() -> None:
         Outcome.FUZZY: 0,
         Outcome.OBSOLETE: 1,
         Outcome.REVIVED: 0,
+        Outcome.TRIVIAL: 0,
     }
 
 
@@ -194,6 +195,41 @@ def test_a_translation_with_plural_forms_is_not_given_to_a_text_without() -> Non
     catalog = parse_catalog(as_file(f'msgid "{WEIGHTS}"\nmsgid_plural "x"\nmsgstr[0] "y"\nmsgstr[1] "z"\n'))
     merged = merge_with_report(template_of(EDITED), catalog)
     assert [change.outcome for change in merged.changes] == [Outcome.NEW, Outcome.OBSOLETE]
+
+
+# --- what was edited, but for its words
+
+CURLY = "The “weights” lie open."
+STRAIGHT = 'The "weights" lie open.'
+
+
+@pytest.mark.parametrize("flags", [("fuzzy",), ()])
+@pytest.mark.parametrize("text", ["De gewichten liggen open.", "rewritten by a person"])
+def test_a_trivial_edit_leaves_state_and_origin_of_a_draft_as_they_are(
+    flags: tuple[str, ...], text: str
+) -> None:
+    draft = sign(Entry(STRAIGHT, "De gewichten liggen open."), "deepl", dt.date(2026, 11, 23))
+    before = replace(draft, flags=flags, msgstr=text)
+    (after,) = updated(template_of(CURLY), catalog_of([before])).all_entries
+    assert (after.msgid, after.msgstr, after.origin) == (CURLY, text, before.origin)
+    assert after.state is (before.state if (flags and text == draft.msgstr) or not flags else State.STALE)
+
+
+def test_a_draft_whose_link_leads_elsewhere_is_signed_for_both_of_its_texts() -> None:
+    draft = sign(Entry("Read [it](a).", "Lees [het](a)."), "deepl", dt.date(2026, 11, 23))
+    (after,) = updated(template_of("Read [it](b)."), catalog_of([draft])).all_entries
+    assert (after.msgstr, after.state, after.origin) == ("Lees [het](b).", State.DRAFT, Origin.DRAFT)
+
+
+def test_trivial_edits_can_be_treated_as_any_other() -> None:
+    (after,) = merge(template_of(CURLY), translated(STRAIGHT), keep_trivial=False).all_entries
+    assert (after.state, after.previous_msgid) == (State.STALE, STRAIGHT)
+
+
+def test_what_was_in_doubt_before_a_trivial_edit_stays_in_doubt() -> None:
+    catalog = parse_catalog(as_file('#, fuzzy\n#| msgid "older"\nmsgid "Say -- it."\nmsgstr "Zeg het."\n'))
+    (after,) = updated(template_of("Say — it."), catalog).all_entries
+    assert (after.state, after.previous_msgid) == (State.STALE, "older")
 
 
 # --- what left, and came back

@@ -40,7 +40,9 @@ def test_the_template_names_the_language_of_the_essays(project: Project) -> None
 def test_a_new_catalog_is_all_new(project: Project) -> None:
     bread, water = carry(project)
     path = "locales/es/LC_MESSAGES/bread.po"
-    assert bread == Updated("bread", "es", path, changed=True, kept=0, new=2, fuzzy=0, obsolete=0, revived=0)
+    assert isinstance(bread, Updated)
+    assert (bread.path, bread.changed, bread.kept, bread.new) == (path, True, 0, 2)
+    assert [change.text for change in bread.changes] == ["Bread", "Yeast eats sugar."]
     assert isinstance(water, Updated)
 
 
@@ -65,6 +67,37 @@ def test_an_essay_that_is_gone_leaves_its_catalogs_and_is_told(project: Project)
     _, *orphans = carry(project)
     assert orphans == [Orphan("locales/water.pot"), Orphan("locales/es/LC_MESSAGES/water.po")]
     assert project.catalog_path("water", SPANISH).exists()
+
+
+def test_an_essay_with_another_name_takes_its_template_and_its_catalogs_along(project: Project) -> None:
+    carry(project)
+    old, new = project.catalog_path("bread", SPANISH), project.catalog_path("loaves/bread", SPANISH)
+    text = old.read_text("utf-8").replace('sugar."\nmsgstr ""', 'sugar."\nmsgstr "Come azúcar."')
+    old.write_text(text.replace("#. paragraph", "# a note\n#. paragraph"), "utf-8")
+    source = project.source_path("bread")
+    (project.source_folder / "loaves").mkdir()
+    source.rename(project.source_folder / "loaves" / "bread.md")
+    template, _ = extract(project, project.essays())
+    assert isinstance(template, Extracted)
+    assert template.renamed_from == "locales/bread.pot"
+    catalog, _ = update(project, [SPANISH], project.essays())
+    assert isinstance(catalog, Updated)
+    assert (catalog.renamed_from, catalog.kept) == ("locales/es/LC_MESSAGES/bread.po", 2)
+    after = new.read_text("utf-8")
+    assert "# a note\n" in after
+    assert 'msgstr "Come azúcar."' in after
+    assert "#: source/loaves/bread.md" in after
+    assert not old.exists()
+    assert not project.template_path("bread").exists()
+
+
+def test_an_essay_that_is_another_takes_nothing_along(project: Project) -> None:
+    carry(project)
+    project.source_path("bread").unlink()
+    (project.source_folder / "cake.md").write_text("# Bread\n\nCake is what to eat then.\n", "utf-8")
+    results = carry(project)
+    assert [result.renamed_from for result in results if isinstance(result, Updated)] == ["", ""]
+    assert project.catalog_path("bread", SPANISH).exists()
 
 
 def test_without_a_template_there_is_no_update(project: Project) -> None:

@@ -1,0 +1,155 @@
+"""Classifying: which edits of a source text its translations need not follow.
+
+An edit is trivial if nothing changed but white space, the style of quotes and dashes, the capital at a
+sentence's beginning, how the Markdown is spelled (``*so*`` for ``_so_``), or where links and images lead.
+All else is left of a text as its *essence*: words, punctuation, numbers, code, footnotes, tags, labels, how
+many links there are and how they are titled. Texts of one essence differ in trivial edits only, so that no
+change in numbers, negation, placeholders or code can ever be trivial. New targets are carried into the
+translation, `carried`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from essaytool.markdown.reading import Signature, labels_of, reading
+from essaytool.model import Entry
+
+
+class Edit(StrEnum):
+    """What changed in a text whose essence stayed."""
+
+    SPACES = "white space"
+    TYPOGRAPHY = "quotes or dashes"
+    CAPITAL = "a capital at a sentence's beginning"
+    TARGET = "where a link leads"
+    SPELLING = "how its markup is written"
+
+
+_PLAIN = ("front matter", "HTML attribute", "link title", "code ")
+"""How the kinds of units begin whose texts hold no markup."""
+_MARK = "\0"
+"""Stands for what is no text."""
+_SINGLE, _DOUBLE = "‘’‚‛", "“”„‟"
+_GUILLEMETS = re.compile(r"«\s*|\s*»")
+_DASH = re.compile(r"(?:\s*(?:[–—]|--+)\s*|\s+-\s+)(?!\d)")
+"""A dash between words; before a number it may be a minus, or reach from one to the other."""
+_SENTENCE = re.compile(rf"(?:^|[.!?…][\"')\]{_MARK}]*\s)[\"'(\[{_MARK}]*[^\W\d_]")
+
+
+def _spaces(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _typography(text: str) -> str:
+    for style, plain in ((_SINGLE, "'"), (_DOUBLE, '"')):
+        text = text.translate(dict.fromkeys(map(ord, style), plain))
+    return _DASH.sub("—", _GUILLEMETS.sub('"', text))
+
+
+def _capitals(text: str) -> str:
+    return _SENTENCE.sub(lambda found: found[0].lower(), text)
+
+
+_FOLDS: dict[Edit, Callable[[str], str]] = {
+    Edit.TYPOGRAPHY: _typography,
+    Edit.SPACES: _spaces,
+    Edit.CAPITAL: _capitals,
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A source text, taken apart."""
+
+    words: str
+    """Its text, with a mark in place of all else."""
+    marks: tuple[tuple[object, ...], ...]
+    """All else, in order, without where it leads."""
+    targets: tuple[str, ...]
+    """Where its links and images lead, in order."""
+
+    @cached_property
+    def essence(self) -> tuple[object, ...]:
+        """What is left of it without what trivial edits change."""
+        return (self.folded(), self.marks, len(self.targets))
+
+    def folded(self, *, but: Edit | None = None) -> str:
+        """The words without what an edit may change; `but` one of the edits."""
+        words = self.words
+        for edit, fold in _FOLDS.items():
+            words = words if edit is but else fold(words)
+        return words
+
+
+def taken_apart(entry: Entry) -> Text:
+    """The source text of an entry, as the kind of its unit has it, which its ``#.`` says."""
+    if any(comment.startswith(_PLAIN) for comment in entry.comments):
+        return Text(entry.msgid.replace(_MARK, " "), (), ())
+    signature = reading(entry.msgid, labels_of(entry.msgid))
+    return Text("".join(_words(signature)), tuple(_without_targets(signature)), tuple(_targets(signature)))
+
+
+def edits(before: Text, after: Text) -> tuple[Edit, ...]:
+    """What changed between two texts of one essence."""
+    found = [edit for edit in _FOLDS if before.folded(but=edit) != after.folded(but=edit)]
+    if before.targets != after.targets:
+        found.append(Edit.TARGET)
+    return tuple(found) or (Edit.SPELLING,)
+
+
+def carried(msgstr: str, before: Text, after: Text) -> str | None:
+    """A translation of `before` with the targets of `after`, a text of its essence; None where it cannot be
+    told which of its links is which.
+    """
+    moved = {(old, new) for old, new in zip(before.targets, after.targets, strict=True) if old != new}
+    targets = dict(moved)
+    if not targets:
+        return msgstr
+    stayed = {old for old, new in zip(before.targets, after.targets, strict=True) if old == new}
+    if len(targets) < len(moved) or stayed & targets.keys():
+        return None
+    own = reading(msgstr, labels_of(msgstr))
+    text = _LINK.sub(lambda found: found[1] + _spelled(targets.get(found[2] or found[3]), found), msgstr)
+    wanted = tuple(_led_elsewhere(part, targets) for part in own)
+    led = sorted(target for target in _targets(own) if target in targets)
+    if led != sorted(target for target in before.targets if target in targets):
+        return None
+    return text if reading(text, labels_of(text)) == wanted else None
+
+
+_LINK = re.compile(r"(\]\(\s*)(?:<([^<>\n]*)>|([^\s<>]+?))(?=\)|\s)")
+"""A link's target (CommonMark 6.3), in angle brackets or without; whether it is one is proven afterwards."""
+
+
+def _spelled(target: str | None, found: re.Match[str]) -> str:
+    """A new target as a link has it; without one, the link's own."""
+    if target is None:
+        return found[0][len(found[1]) :]
+    return f"<{target}>" if re.search(r"[\s()<>\\&]", target) or not target else target
+
+
+def _words(signature: Signature) -> Iterator[str]:
+    return (str(part[1]) if part[0] == "Text" else _MARK for part in signature)
+
+
+def _leads(part: Sequence[object]) -> bool:
+    return part[0] in ("+Link", "+Image")
+
+
+def _without_targets(signature: Signature) -> Iterator[tuple[object, ...]]:
+    for part in signature:
+        if part[0] != "Text":
+            yield (part[0], *part[2:]) if _leads(part) else part
+
+
+def _targets(signature: Signature) -> Iterator[str]:
+    return (str(part[1]) for part in signature if _leads(part))
+
+
+def _led_elsewhere(part: tuple[object, ...], targets: dict[str, str]) -> tuple[object, ...]:
+    return (part[0], targets.get(str(part[1]), part[1]), *part[2:]) if _leads(part) else part
