@@ -63,6 +63,10 @@ class CatalogError(EssaytoolError):
     """A catalog that msgcat refuses, or a text that a catalog's charset cannot hold."""
 
 
+class GitError(EssaytoolError):
+    """git is not there, or did not do what it was asked for."""
+
+
 class Refusal(EssaytoolError):
     """A msgstr that has no exact place in its essay: localize shows the source instead and says why."""
 

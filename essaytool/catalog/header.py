@@ -54,9 +54,25 @@ def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
         return catalog
     place, header, _ = found
     line = re.compile(rb'((?:"|\\n)[ \t]*%b[ \t]*:[ \t]*)[^"\\]*' % re.escape(key.encode()))
-    changed = line.sub(lambda before: before[1] + escape(value).encode(), header, count=1)
+    written = encode(escape(value), catalog.charset, catalog.path)
+    changed = line.sub(lambda before: before[1] + written, header, count=1)
     pieces = (*catalog.pieces[:place], changed, *catalog.pieces[place + 1 :])
     return replace(catalog, pieces=pieces, header={**catalog.header, key: value})
+
+
+def with_header_notes(catalog: Catalog, other: Catalog) -> Catalog:
+    """The catalog with those notes above its header that only the other has, such as names of translators."""
+    found, theirs = _find(catalog), _find(other)
+    if found is None or theirs is None:
+        return catalog
+    place, header, _ = found
+    own = header.splitlines(keepends=True)
+    notes = [
+        line for line in theirs[1].splitlines(keepends=True) if line.startswith(b"# ") and line not in own
+    ]
+    above = sum(line.startswith(b"# ") for line in own)
+    extended = b"".join([*own[:above], *notes, *own[above:]])
+    return replace(catalog, pieces=(*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :]))
 
 
 def _find(catalog: Catalog) -> tuple[int, bytes, Field] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from essaytool.cli import options
+from essaytool.cli import console, options
 
 if TYPE_CHECKING:
     from essaytool.languages import Language
@@ -82,3 +82,32 @@ def import_(file: Path, language: Language, essays: tuple[str, ...], dry_run: bo
         project, file.absolute(), language, chosen, only_best=not essays, writes=not dry_run
     )
     return exit_code(show("import", project, results, options.form(as_json)))
+
+
+@click.command("merge-driver")
+@click.argument(
+    "base", metavar="%O", type=click.Path(path_type=Path), help="The version that both go back to."
+)
+@click.argument(
+    "ours", metavar="%A", type=click.Path(path_type=Path), help="Our version, and then the merged one."
+)
+@click.argument("theirs", metavar="%B", type=click.Path(path_type=Path), help="Their version.")
+@click.argument("name", metavar="[%P]", required=False, help="The catalog's own path, for messages.")
+def merge_driver(base: Path, ours: Path, theirs: Path, name: str | None) -> int:
+    """Merge two versions of a catalog, entry by entry. git calls it, once `init --git` has set it up.
+
+    Where both sides translated an entry, ours stays, fuzzy, with theirs in a note, and the answer is 1, for
+    git to call it a conflict: choose, delete the note, clear the mark, and `git add` the file.
+    """
+    from essaytool.cli.gate import DONE, NO
+    from essaytool.workflow.merge_driver import merge_versions
+    from essaytool.workflow.results import Failure
+
+    conflicts = 0
+    for result in merge_versions(base, ours, theirs, name or str(ours)):
+        if isinstance(result, Failure):
+            console.error(result.error)
+        else:
+            conflicts += 1
+            console.say(f"{result.path}:{result.line}: both sides changed the translation of: {result.text}")
+    return NO if conflicts else DONE

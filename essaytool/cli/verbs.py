@@ -19,6 +19,7 @@ _VERBS = {
     "extract": ("catalogs", "Take the text out of the essays into templates (.pot)."),
     "update": ("catalogs", "Bring the templates' changes into the catalogs (.po)."),
     "import": ("catalogs", "Bring along the translations of another program's catalog."),
+    "merge-driver": ("catalogs", "Merge two versions of a catalog, entry by entry, for git."),
     "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),
     "check": ("reading", "Look for mistakes in the catalogs."),
     "coverage": ("reading", "Tell how much is translated."),
@@ -38,7 +39,7 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         found: click.Command = getattr(import_module(f"essaytool.cli.{_VERBS[cmd_name][0]}"), name)
         return found
 

@@ -149,6 +149,15 @@ class Updated:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """An entry whose translation both sides of a merge changed; both are kept, and it is fuzzy."""
+
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Imported:
     """The catalog of one essay in one language, and how many texts of another one found an entry in it."""
 

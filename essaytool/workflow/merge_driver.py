@@ -1,0 +1,37 @@
+"""``merge-driver``: what git asks for when both sides of a merge changed a catalog.
+
+How git calls it is said in gitattributes(5), "Defining a custom merge driver".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.errors import CatalogError
+from essaytool.files import read, write_if_changed
+from essaytool.git import merge_file
+from essaytool.updating.three_way import merge_three
+from essaytool.workflow.results import Conflict, Failure
+
+
+def merge_versions(base: Path, ours: Path, theirs: Path, name: str) -> Iterator[Conflict | Failure]:
+    """Merge two versions of a catalog into `ours`; yields what a person must decide. `name` is the catalog's
+    own path, since git hands over copies.
+
+    A version that is no catalog is merged by git, line by line. Raises `FileError` and `GitError`.
+    """
+    versions = {path: read(path) for path in (base, ours, theirs)}
+    try:
+        merged = merge_three(*(parse_catalog(content, path=name) for content in versions.values()))
+        content = serialize_catalog(merged.catalog)
+    except CatalogError as error:
+        yield Failure(error)
+        if not merge_file(base, ours, theirs):
+            yield Conflict(name, 1, "the lines between <<<<<<< and >>>>>>>")
+        return
+    write_if_changed(ours, content, ours.absolute().parent)
+    written = {entry.key: entry.line for entry in parse_catalog(content, path=name).all_entries}
+    for entry in merged.conflicts:
+        yield Conflict(name, written[entry.key], entry.msgid)

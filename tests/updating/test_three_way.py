@@ -1,0 +1,210 @@
+"""Merging two versions of a catalog: each side's work is there, and people decide what only they can."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.catalog.provenance import sign
+from essaytool.model import Catalog, Entry, Origin, State
+from essaytool.updating.merge import merge
+from essaytool.updating.three_way import merge_three
+from tests.catalog.samples import as_file, catalog_of, catalogs
+
+WEIGHTS = Entry("The weights lie open.", "De gewichten liggen open.", references=("a.md",))
+COST = Entry("What it cost.", "", references=("a.md",))
+LINUX = Entry("Linux did, too.", "Linux ook.", references=("a.md",))
+BASE = [WEIGHTS, COST, LINUX]
+DAY = dt.date(2026, 11, 23)
+
+
+def read(entries: list[Entry], header: str = "") -> Catalog:
+    """A catalog of these entries as it is read from a file."""
+    data = serialize_catalog(catalog_of(entries))
+    return parse_catalog(data.replace(b"\n\n", f"\n{header}\n\n".encode(), 1) if header else data)
+
+
+def merged(base: list[Entry], ours: list[Entry], theirs: list[Entry]) -> tuple[list[Entry], int]:
+    """The entries of the merge, as they are read again, and how many conflicts there were."""
+    result = merge_three(read(base), read(ours), read(theirs))
+    return list(parse_catalog(serialize_catalog(result.catalog)).all_entries), len(result.conflicts)
+
+
+def said(entries: list[Entry]) -> list[tuple[str, str, State]]:
+    return [(entry.msgid, entry.msgstr, entry.state) for entry in entries]
+
+
+def test_two_people_translate_two_entries() -> None:
+    ours, theirs = replace(COST, msgstr="Wat het kostte."), replace(LINUX, msgstr="Linux deed dat ook.")
+    entries, conflicts = merged(BASE, [WEIGHTS, ours, LINUX], [WEIGHTS, COST, theirs])
+    assert [entry.msgstr for entry in entries] == [WEIGHTS.msgstr, ours.msgstr, theirs.msgstr]
+    assert conflicts == 0
+
+
+def test_two_people_translate_one_entry() -> None:
+    ours, theirs = replace(COST, msgstr="Wat het kostte."), replace(COST, msgstr='De "prijs".')
+    entries, conflicts = merged(BASE, [WEIGHTS, ours, LINUX], [WEIGHTS, theirs, LINUX])
+    assert (entries[1].msgstr, entries[1].fuzzy) == (ours.msgstr, True)
+    assert entries[1].notes == (r"theirs: De \"prijs\".",)
+    assert conflicts == 1
+
+
+def test_two_people_translate_one_entry_alike() -> None:
+    ours = replace(COST, msgstr="Wat het kostte.")
+    entries, conflicts = merged(
+        BASE, [WEIGHTS, ours, LINUX], [WEIGHTS, replace(ours, notes=("sure",)), LINUX]
+    )
+    assert (entries[1].msgstr, entries[1].notes, conflicts) == (ours.msgstr, ("sure",), 0)
+
+
+def test_a_draft_gives_way_to_a_person() -> None:
+    person, draft = (
+        replace(COST, msgstr="Wat het kostte."),
+        sign(replace(COST, msgstr="De kosten."), "deepl", DAY),
+    )
+    for ours, theirs in ((person, draft), (draft, person)):
+        entries, conflicts = merged(BASE, [WEIGHTS, ours, LINUX], [WEIGHTS, theirs, LINUX])
+        assert (entries[1].msgstr, entries[1].origin, entries[1].fuzzy) == (
+            person.msgstr,
+            Origin.HUMAN,
+            False,
+        )
+        assert conflicts == 0
+
+
+def test_one_approves_a_draft_and_the_other_notes_something() -> None:
+    draft = sign(replace(COST, msgstr="De kosten."), "deepl", DAY)
+    approved, noted = replace(draft, flags=()), replace(draft, notes=("the tone?",))
+    entries, conflicts = merged([draft], [approved], [noted])
+    assert (entries[0].origin, entries[0].notes, conflicts) == (Origin.APPROVED_DRAFT, ("the tone?",), 0)
+
+
+def test_one_approves_a_text_that_the_other_writes_anew() -> None:
+    draft = sign(replace(COST, msgstr="De kosten."), "deepl", DAY)
+    rewritten = replace(draft, msgstr="Wat het kostte.")
+    (entry,), conflicts = merged([draft], [replace(draft, flags=())], [rewritten])
+    assert (entry.msgstr, entry.fuzzy, conflicts) == (rewritten.msgstr, True, 0)
+
+
+def test_one_takes_away_a_note_and_the_other_adds_one() -> None:
+    base = replace(WEIGHTS, notes=("old", "stays"))
+    ours, theirs = replace(base, notes=("stays",)), replace(base, notes=("old", "stays", "new"))
+    (entry,), _ = merged([base], [ours], [theirs])
+    assert entry.notes == ("stays", "new")
+
+
+def test_a_paragraph_that_one_side_deleted_goes_unless_somebody_wrote_in_it_meanwhile() -> None:
+    entries, _ = merged(BASE, [WEIGHTS, LINUX], BASE)
+    assert [entry.msgid for entry in entries] == [WEIGHTS.msgid, LINUX.msgid]
+    theirs = replace(COST, msgstr="Wat het kostte.")
+    entries, conflicts = merged(BASE, [WEIGHTS, LINUX], [WEIGHTS, theirs, LINUX])
+    assert (entries[-1].msgstr, entries[-1].obsolete, conflicts) == (theirs.msgstr, True, 0)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_translation_follows_its_paragraph_which_the_other_side_edited(swapped: bool) -> None:
+    edited = Entry("The weights lie wide open.", comments=("paragraph",), references=("a.md",))
+    bot = list(merge(catalog_of([edited, COST, LINUX]), read(BASE)).all_entries)
+    person = [replace(WEIGHTS, msgstr="De gewichten zijn open.", notes=("better?",)), COST, LINUX]
+    entries, conflicts = merged(BASE, *((person, bot) if swapped else (bot, person)))
+    assert said(entries)[0] == (edited.msgid, "De gewichten zijn open.", State.STALE)
+    assert (entries[0].previous_msgid, entries[0].notes) == (WEIGHTS.msgid, ("better?",))
+    assert ([entry.msgid for entry in entries], conflicts) == ([edited.msgid, COST.msgid, LINUX.msgid], 0)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_entries_stand_where_the_side_put_them_that_moved_them(swapped: bool) -> None:
+    moved, added = [LINUX, WEIGHTS, COST], [WEIGHTS, replace(COST, msgid="New."), COST, LINUX]
+    entries, _ = merged(BASE, *((added, moved) if swapped else (moved, added)))
+    assert [entry.msgid for entry in entries] == [LINUX.msgid, WEIGHTS.msgid, "New.", COST.msgid]
+
+
+def test_the_later_date_counts_with_its_translator() -> None:
+    early = (
+        r'"PO-Revision-Date: 2026-11-20 10:00+0100\n"' + "\n" + r'"Last-Translator: Ada <a@example.org>\n"'
+    )
+    late = r'"PO-Revision-Date: 2026-11-22 10:00+0100\n"' + "\n" + r'"Last-Translator: Zoë <z@example.org>\n"'
+    base = read(BASE, early.replace("20 10", "19 10"))
+    for ours, theirs in ((early, late), (late, early)):
+        result = merge_three(base, read(BASE, ours), read(BASE, theirs)).catalog
+        assert result.header["Last-Translator"] == "Zoë <z@example.org>"
+        assert parse_catalog(serialize_catalog(result)).header["PO-Revision-Date"] == "2026-11-22 10:00+0100"
+
+
+def test_a_key_and_a_note_that_only_they_have_come_into_our_header() -> None:
+    theirs = parse_catalog(b"# Ada, 2026.\n" + serialize_catalog(read(BASE, r'"X-Poedit-Basepath: .\n"')))
+    result = serialize_catalog(merge_three(read(BASE), read(BASE), theirs).catalog)
+    assert result.startswith(b'# Ada, 2026.\nmsgid ""\n')
+    assert rb'"X-Poedit-Basepath: .\n"' in result
+
+
+def test_a_side_in_another_charset_is_written_in_ours() -> None:
+    latin = as_file('msgid "a"\nmsgstr "né"\n').replace(b"UTF-8", b"ISO-8859-1")
+    latin = latin.decode().encode("latin-1").replace(b"\n", b"\r\n")
+    base = parse_catalog(as_file('msgid "a"\nmsgstr ""\n'))
+    result = merge_three(base, replace(base), parse_catalog(latin)).catalog
+    assert serialize_catalog(result).endswith('msgid "a"\nmsgstr "né"\n'.encode())
+
+
+# --- the laws
+
+edits = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from(["text", "note", "approve", "doubt", "delete"]))
+)
+
+
+def edited(catalog: Catalog, changes: list[tuple[int, str]], who: str) -> Catalog:
+    """A catalog after a person's edits, as it is read again."""
+    entries: list[Entry | None] = list(catalog.all_entries)
+    for number, (place, change) in enumerate(changes):
+        entry = entries[place] if place < len(entries) else None
+        if entry is not None:
+            entries[place] = _CHANGES[change](entry, f"{who} {number}")
+    return parse_catalog(serialize_catalog(catalog_of([entry for entry in entries if entry])))
+
+
+def _texts(entry: Entry, word: str) -> Entry:
+    forms = tuple(f"{word} {form}" for form in range(len(entry.msgstr_plural)))
+    return replace(entry, msgstr="" if forms else word, msgstr_plural=forms, source=b"")
+
+
+_CHANGES: dict[str, Callable[[Entry, str], Entry | None]] = {
+    "text": _texts,
+    "note": lambda entry, word: replace(entry, notes=(*entry.notes, word), source=b""),
+    "approve": lambda entry, _: replace(entry, flags=tuple(set(entry.flags) - {"fuzzy"}), source=b""),
+    "doubt": lambda entry, _: replace(entry, flags=tuple({"fuzzy", *entry.flags}), source=b""),
+    "delete": lambda *_: None,
+}
+
+
+def human_words(catalog: Catalog) -> set[str]:
+    return {word for entry in catalog.all_entries for word in (*entry.texts, *entry.notes) if word}
+
+
+@given(catalogs, edits, edits)
+def test_nothing_that_either_side_wrote_is_lost(
+    base: Catalog, mine: list[tuple[int, str]], others: list[tuple[int, str]]
+) -> None:
+    base = parse_catalog(serialize_catalog(base))
+    ours, theirs = edited(base, mine, "mine"), edited(base, others, "theirs")
+    result = serialize_catalog(merge_three(base, ours, theirs).catalog).decode()
+    for catalog in (ours, theirs):
+        for word in human_words(catalog) - human_words(base):
+            assert word in result
+
+
+@given(catalogs, edits)
+def test_what_only_one_side_changed_is_taken_as_it_is(base: Catalog, changes: list[tuple[int, str]]) -> None:
+    base = parse_catalog(serialize_catalog(base))
+    side = edited(base, changes, "one")
+    assert serialize_catalog(merge_three(base, side, base).catalog) == serialize_catalog(side)
+    theirs = parse_catalog(serialize_catalog(merge_three(base, base, side).catalog))
+    assert {entry.key: entry.texts for entry in theirs.all_entries} == {
+        entry.key: entry.texts for entry in side.all_entries
+    }
