@@ -25,6 +25,8 @@ class Subject:
     catalog: Catalog
     essay: Essay | None = None
     language: Language | None = None
+    before: Catalog | None = None
+    """The catalog as it was at an earlier time."""
 
     @cached_property
     def compared(self) -> tuple[Entry, ...]:
@@ -58,14 +60,15 @@ def check(
     essay: Essay | None = None,
     language: Language | None = None,
     *,
+    before: Catalog | None = None,
     ignore: Iterable[str] = (),
 ) -> list[Finding]:
     """All findings of all checks but the ignored ones, by line.
 
     Without the essay, what depends on a unit's place is not looked at, nor, without the language, the
-    header's.
+    header's, nor, without the catalog `before`, what was lost since.
     """
-    subject, left_out = Subject(catalog, essay, language), frozenset(ignore)
+    subject, left_out = Subject(catalog, essay, language, before), frozenset(ignore)
     findings = [
         Finding(catalog.path, line, 1, row.severity, row.id, message)
         for row in CHECKS
@@ -137,11 +140,47 @@ def _plural_forms(subject: Subject) -> Iterator[Seen]:
             yield entry.line, f"there are {len(entry.msgstr_plural)} plural forms, the header says {found[1]}"
 
 
+def _wiped(subject: Subject) -> Iterator[Seen]:
+    """What no entry has any more; a translation that moved to another text or became obsolete is there."""
+    now = {entry.key: entry for entry in subject.catalog.all_entries}
+    kept = {_without_targets(word) for entry in now.values() for word in (*entry.texts, *entry.notes)}
+    for entry in subject.before.entries if subject.before else ():
+        found = now.get(entry.key)
+        if not all(entry.texts) or entry.state is State.DRAFT or (found and any(found.texts)):
+            continue
+        words = {_without_targets(text) for text in entry.texts}
+        if found or not words <= kept | {word.removeprefix("earlier: ") for word in kept}:
+            yield found.line if found else 1, f"the translation of {_quoted(entry.msgid)} is gone"
+
+
+def _lost_notes(subject: Subject) -> Iterator[Seen]:
+    now = {entry.key: entry for entry in subject.catalog.all_entries}
+    kept = {note for entry in now.values() for note in entry.notes}
+    for entry in subject.before.entries if subject.before else ():
+        for note in entry.notes:
+            if note not in kept:
+                line = now[entry.key].line if entry.key in now else 1
+                yield line, f"the note {_quoted(note)} on {_quoted(entry.msgid)} is gone"
+
+
+def _without_targets(text: str) -> str:
+    """A text as it is when its links lead elsewhere, which `update` sees to."""
+    return re.sub(r"\]\([^()]*\)", "]()", text)
+
+
+def _quoted(text: str) -> str:
+    """The beginning of a text, in quotes, as much as a message holds."""
+    line = " ".join(text.split())
+    return f'"{line}"' if len(line) <= 40 else f'"{line[:39]}…"'
+
+
 CHECKS = (
     Check("duplicate", Severity.WARNING, "an entry stands in the file twice", _copies),
     Check("language", Severity.ERROR, "the header names another language than the folder", _language),
     Check("line-break", Severity.ERROR, "a line break at one end of one text only", _newline),
     Check("markup", Severity.ERROR, "a link, code span, footnote or tag is lost or new", _markup),
+    Check("note-lost", Severity.ERROR, "a note that was there at --since is gone", _lost_notes),
     Check("plural-forms", Severity.ERROR, "the plural forms are not those of the header", _plural_forms),
     Check("structure", Severity.ERROR, "the msgstr would change the essay's structure", _structure),
+    Check("wiped", Severity.ERROR, "a translation that was there at --since is gone", _wiped),
 )

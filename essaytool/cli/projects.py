@@ -17,21 +17,29 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", help="Where; the current folder if none is given.")
 @options.languages("Translate into this language; repeatable.")
+@click.option("--git", is_flag=True, help="Have git merge catalogs entry by entry; each clone needs it once.")
+@click.option("--weblate", is_flag=True, help="Print the settings for Weblate.")
+@click.option("--crowdin", is_flag=True, help="Print a crowdin.yml.")
 @options.as_json
-def init(folder: str, languages: tuple[Language, ...], as_json: bool) -> None:
+def init(
+    folder: str, languages: tuple[Language, ...], git: bool, weblate: bool, crowdin: bool, as_json: bool
+) -> None:
     """Start a project: its settings, and a folder for the essays.
 
-    What is there already stays as it is.
+    What is there already stays as it is. With --git, --weblate or --crowdin, DIR may be a project already.
     """
     from essaytool.cli.render import plain
+    from essaytool.workflow.init import Services
     from essaytool.workflow.init import init as start
 
-    started = start(Path(folder).resolve(), languages)
+    started = start(Path(folder).resolve(), languages, Services(git, weblate, crowdin))
     if as_json:
         console.document({"project": plain(started)})
         return
     console.result(*(str(Path(started.folder, name)) for name in started.made))
-    console.say(_next_step(started))
+    console.result(*(line for text in started.settings for line in text.splitlines()))
+    if started.is_new:
+        console.say(_next_step(started))
 
 
 def _next_step(started: Started) -> str:

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 @options.essays
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings answer no, too.")
-def check(languages: tuple[Language, ...], essays: tuple[str, ...], form: str, strict: bool) -> int:
+@click.option(
+    "--since",
+    metavar="REV",
+    default="",
+    help="Find what people wrote before this revision of git and is gone.",
+)
+def check(
+    languages: tuple[Language, ...], essays: tuple[str, ...], form: str, strict: bool, since: str
+) -> int:
     """Look for mistakes in the catalogs: lost links, broken markup, texts that cannot stand in their place.
 
     Exits with 1 if there is an error. What is missing, a draft or stale is no mistake: see `coverage`.
@@ -32,7 +40,7 @@ def check(languages: tuple[Language, ...], essays: tuple[str, ...], form: str, s
 
     project = options.project()
     chosen = choose_languages(project, languages), choose_essays(project, essays, Path.cwd())
-    results = show("check", project, run(project, *chosen), form)
+    results = show("check", project, run(project, *chosen, since=since), form)
     return gravest((exit_code(results), NO if strict and findings(results) else DONE))
 
 

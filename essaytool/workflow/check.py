@@ -3,36 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from essaytool.catalog.po import parse_catalog
 from essaytool.checks import check as check_catalog
 from essaytool.errors import CatalogError
+from essaytool.git import commit, file_at
 from essaytool.languages import Language
-from essaytool.model import Essay, Finding, Severity
+from essaytool.model import Catalog, Essay, Finding, Severity
 from essaytool.project import Project
 from essaytool.workflow.results import Checked, Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays
 
-SYNTAX = "syntax"
-"""The check that a catalog fails which cannot be read at all; it cannot be ignored."""
+SYNTAX, GONE = "syntax", "wiped"
+"""The checks that a catalog fails which cannot be read, and one that is not there any more."""
 
 
 def check(
-    project: Project, languages: Sequence[Language], essays: Sequence[str]
+    project: Project, languages: Sequence[Language], essays: Sequence[str], *, since: str = ""
 ) -> Iterator[Checked | Failure]:
-    """Check every catalog that there is, language by language."""
+    """Check every catalog that there is, language by language.
+
+    With `since`, a revision of git, what its catalogs held and these do not is found as well. Raises
+    `GitError` for a revision that there is not.
+    """
+    past = _Past(project, commit(project.root, since)) if since else None
     found = yield from read_essays(project, essays)
     pairs = [(language, name) for language in languages for name in found]
-    there = [pair for pair in pairs if project.catalog_path(pair[1], pair[0]).exists()]
-    yield from each(there, lambda pair: _check(project, pair[0], pair[1], found[pair[1]]))
+    yield from (
+        result
+        for result in each(pairs, lambda pair: _check(project, pair[0], pair[1], found[pair[1]], past))
+        if result is not None
+    )
 
 
-def _check(project: Project, language: Language, name: str, essay: Essay) -> Checked:
+@dataclass(frozen=True)
+class _Past:
+    """The project as of a commit."""
+
+    project: Project
+    commit: str
+
+    def catalog(self, path: Path) -> Catalog | None:
+        """A catalog as it was then. Raises `CatalogError` for one that was broken."""
+        relative = self.project.relative(path)
+        content = file_at(self.project.root, relative, self.commit)
+        return (
+            None if content is None else parse_catalog(content, path=f"{relative} as of {self.commit[:12]}")
+        )
+
+
+def _check(
+    project: Project, language: Language, name: str, essay: Essay, past: _Past | None
+) -> Checked | None:
     path = project.catalog_path(name, language)
     shown = project.relative(path)
+    before = past.catalog(path) if past else None
     findings: list[Finding] = []
     try:
-        if catalog := read_catalog(project, path):
-            findings = check_catalog(catalog, essay, language, ignore=project.settings_for(language).ignore)
+        catalog = read_catalog(project, path)
+        ignore = project.settings_for(language).ignore
+        if catalog is not None:
+            findings = check_catalog(catalog, essay, language, before=before, ignore=ignore)
+        elif before is None:
+            return None
+        elif GONE not in ignore:
+            findings = [Finding(shown, 1, 1, Severity.ERROR, GONE, "the catalog is gone")]
     except CatalogError as error:
         findings = [Finding(shown, error.line or 1, 1, Severity.ERROR, SYNTAX, error.sentence)]
     return Checked(name, language.tag, shown, tuple(findings))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from essaytool.errors import LanguageError, ProjectError
 from essaytool.files import read_if_there, shown, write_if_changed
 from essaytool.languages import Language
 from essaytool.project import CONFIG_FILE, Settings, find_project
+from essaytool.workflow import services
 from essaytool.workflow.results import Started
 
 _CONFIGURATION = """\
@@ -35,19 +37,44 @@ _IGNORED = ".essaytool/\n*.mo\n*~\n"
 """Our cache, compiled catalogs, and the copies that gettext and editors leave behind."""
 
 
-def init(root: Path, languages: Sequence[Language]) -> Started:
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The other programs that a project is to be made known to."""
+
+    git: bool = False
+    weblate: bool = False
+    crowdin: bool = False
+
+
+def init(root: Path, languages: Sequence[Language], wanted: Services = Services()) -> Started:
     """Scaffold a project in `root`; whatever is there already stays as it is.
 
-    Raises `ProjectError` if `root` is a project, `LanguageError` for the source language, `FileError`.
+    Raises `ProjectError` if `root` is a project and no service is wanted, `LanguageError` for the source
+    language, `FileError`, `GitError`.
     """
+    if wanted.git:
+        services.require_repository(root)
+    is_new = not _is_project(root)
+    if not is_new and wanted == Services():
+        raise ProjectError("there is a project here already", path=shown(root), hint=f"see its {CONFIG_FILE}")
+    tags, made = _scaffold(root, languages) if is_new else ((), ())
+    project = find_project(root)
+    made += services.set_up_git(project) if wanted.git else ()
+    settings = (
+        *([services.weblate(project)] if wanted.weblate else []),
+        *([services.crowdin(project)] if wanted.crowdin else []),
+    )
+    return Started(shown(root), made, tags, is_new, settings)
+
+
+def _scaffold(root: Path, languages: Sequence[Language]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tags of the new project's languages, and the files that were made."""
     source_language = Settings().source_language
     if any(language.tag == source_language for language in languages):
         raise LanguageError(
             f"{source_language} is the language that the essays are written in",
             hint=f"leave it out; `source_language` in {CONFIG_FILE} can be changed afterwards",
         )
-    if _is_project(root):
-        raise ProjectError("there is a project here already", path=shown(root), hint=f"see its {CONFIG_FILE}")
     tags = tuple(dict.fromkeys(language.tag for language in languages))
     quoted = ", ".join(f'"{tag}"' for tag in tags)
     contents = {
@@ -56,8 +83,7 @@ def init(root: Path, languages: Sequence[Language]) -> Started:
     }
     if not (root / Settings().source).is_dir():
         contents[f"{Settings().source}/.gitkeep"] = ""
-    made = tuple(name for name, content in contents.items() if _make(root, name, content))
-    return Started(shown(root), made, tags)
+    return tags, tuple(name for name, content in contents.items() if _make(root, name, content))
 
 
 def _is_project(root: Path) -> bool:

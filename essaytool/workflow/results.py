@@ -27,6 +27,9 @@ class Started:
     folder: str
     made: tuple[str, ...]
     languages: tuple[str, ...]
+    is_new: bool
+    settings: tuple[str, ...] = ()
+    """Settings for other programs, each a text."""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,13 @@ def test_init_tells_in_json_what_it_made(run: Run) -> None:
     made = ["essaytool.toml", ".gitignore", "source/.gitkeep"]
     assert document == {
         "schema": 1,
-        "project": {"folder": "essays", "made": made, "languages": ["pt-BR"]},
+        "project": {
+            "folder": "essays",
+            "made": made,
+            "languages": ["pt-BR"],
+            "is_new": True,
+            "settings": [],
+        },
     }
 
 
