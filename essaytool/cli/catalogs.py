@@ -52,7 +52,11 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bo
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path), help="A PO file, by whatever program it was made.")
+@click.argument(
+    "file",
+    type=click.Path(path_type=Path),
+    help="A PO file or translation memory (TMX), by whatever program it was made.",
+)
 @click.option(
     "-l",
     "--language",
@@ -65,11 +69,11 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bo
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be found.")
 @options.as_json
 def import_(file: Path, language: Language, essays: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
-    """Bring along the translations of another program's catalog.
+    """Bring along the translations of another program: its catalog, or a translation memory.
 
     A text finds its entry by its msgid, by what it says however it is written down, or, as fuzzy, by
     likeness. No msgstr that is there is replaced. Without an ESSAY, the one is meant that has the most of the
-    file's msgids.
+    catalog's msgids; a memory serves all essays.
     """
     from essaytool.cli.render import exit_code, show
     from essaytool.workflow.import_ import import_catalog
@@ -82,6 +86,28 @@ def import_(file: Path, language: Language, essays: tuple[str, ...], dry_run: bo
         project, file.absolute(), language, chosen, only_best=not essays, writes=not dry_run
     )
     return exit_code(show("import", project, results, options.form(as_json)))
+
+
+@click.command()
+@click.option(
+    "--tmx", "file", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file to write."
+)
+@options.languages()
+@options.essays
+@options.as_json
+def export(file: Path, languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bool) -> int:
+    """Write the translations into a translation memory, for other programs to use.
+
+    It holds what people stand for: reviewed translations, and no drafts. A file that is there is replaced.
+    """
+    from essaytool.cli.render import exit_code, show
+    from essaytool.workflow.export import export_tmx
+    from essaytool.workflow.steps import choose_essays, choose_languages
+
+    project = options.project()
+    chosen = choose_languages(project, languages), choose_essays(project, essays, Path.cwd())
+    results = export_tmx(project, file.absolute(), *chosen)
+    return exit_code(show("export", project, results, options.form(as_json)))
 
 
 @click.command("merge-driver")

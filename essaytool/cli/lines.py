@@ -15,6 +15,7 @@ from essaytool.workflow.results import (
     Checked,
     Doubtful,
     Drafted,
+    Exported,
     Extracted,
     Failure,
     Imported,
@@ -45,6 +46,9 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: {number(result.entries, 'entry')}{_renamed(result, show)}"]
         case Updated(changed=True):
             return [f"{show(result.path)}: {_merged(result)}{_renamed(result, show)}"]
+        case Exported():
+            told = f"{number(result.texts, 'text')}, in {', '.join(result.languages) or 'no language'}"
+            return [f"{result.path}: {told}"]
         case Imported():
             return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
         case Checked():

@@ -30,6 +30,7 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
     "update": _UPDATE,
     "update --dry-run": _UPDATE,
     "import": {kinds.Imported: "catalogs", kinds.Doubtful: "doubtful", kinds.NotFound: "not_found"},
+    "export": {kinds.Exported: "files"},
     "draft": {kinds.Planned: "planned", kinds.Drafted: "drafted", kinds.Undrafted: "undrafted"},
     "build": _BUILD,
     "build --check": _BUILD,

@@ -1,4 +1,4 @@
-"""``import``: translations that exist already, from another program's catalog into the essays' own."""
+"""``import``: translations that exist already, from another program's file into the essays' own catalogs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, LanguageError, ProjectError
 from essaytool.files import lock, read, read_if_there, shown, write_if_changed
 from essaytool.languages import Language, parse_tag
+from essaytool.memory.tmx import is_tmx, parse_tmx
 from essaytool.model import Catalog, Entry, Essay
 from essaytool.project import Project
 from essaytool.updating.bring import bring, locate_all
@@ -33,23 +34,25 @@ def import_catalog(
     only_best: bool = False,
     writes: bool = True,
 ) -> Iterator[Result]:
-    """Put the translations of a PO file where the essays' catalogs have none.
+    """Put the translations of a PO or TMX file where the essays' catalogs have none.
 
-    With `only_best`, the one essay is meant that has the most of the file's msgids. Without `writes`, only
-    tell what would become of them. Raises `LockError`; `FileError` and `CatalogError` for a file that cannot
-    be read, is no catalog, is of another language or holds no translation; `ProjectError` for one that is of
-    no essay.
+    With `only_best`, the one essay is meant that has the most of a PO file's msgids; a translation memory,
+    which nobody expects to be used up, serves all. Without `writes`, only tell what would become of them.
+    Raises `LockError`; `FileError` and `CatalogError` for a file that cannot be read, is no catalog or
+    memory, is of another language or holds no translation; `ProjectError` for a catalog of no essay.
     """
-    foreign = _read_foreign(project, file, language)
+    content = read(file)
+    is_memory = is_tmx(content)
+    foreign = (_read_memory if is_memory else _read_foreign)(project, content, shown(file), language)
     with lock(project.root) if writes else nullcontext():
         found = yield from read_essays(project, essays)
-        meant = _best(found, foreign) if only_best and found else found
+        meant = _best(found, foreign) if only_best and found and not is_memory else found
         units = [unit for essay in meant.values() for unit in essay.units]
         texts = locate_all(foreign, Units(units, project.settings.front_matter))
         run = _Run(project, language, texts, writes)
         yield from each(meant, lambda name: run.import_into(name, meant[name]))
-        if meant:
-            yield from run.remarks(foreign.path)
+        remarks = run.remarks(foreign.path) if meant else ()
+        yield from (remark for remark in remarks if not (is_memory and isinstance(remark, NotFound)))
 
 
 @dataclass
@@ -100,12 +103,38 @@ class _Run:
                 yield NotFound(file, line, msgid)
 
 
-def _read_foreign(project: Project, file: Path, language: Language) -> Catalog:
+def _read_memory(project: Project, content: bytes, path: str, language: Language) -> Catalog:
+    """The texts of a translation memory that are in both languages, as a catalog."""
+    entries = []
+    for unit in parse_tmx(content, path=path):
+        texts = {_parsed(tag): text for tag, text in unit.texts.items()}
+        source, target = (_text_in(texts, wanted) for wanted in (project.source_language, language))
+        if source and target:
+            entries.append(Entry(source, target, unit.msgctxt, line=unit.line))
+    if not entries:
+        sentence = f"holds no text in {project.source_language.tag} and {language.tag}"
+        raise CatalogError(sentence, path=path, hint="check its languages, and the one that you gave")
+    return Catalog(path, tuple(entries))
+
+
+def _text_in(texts: Mapping[Language | None, str], wanted: Language) -> str:
+    """The text in a language, or else in one that is a variety of it."""
+    alike = (text for tag, text in texts.items() if tag and _primary(tag) == _primary(wanted))
+    return texts.get(wanted) or next(alike, "")
+
+
+def _parsed(tag: str) -> Language | None:
+    try:
+        return parse_tag(tag)
+    except LanguageError:
+        return None
+
+
+def _read_foreign(project: Project, content: bytes, path: str, language: Language) -> Catalog:
     """The catalog in a file that anybody may have made, anywhere."""
-    path, content = shown(file), read(file)
     if b"msgid" not in content:
-        hint = "import takes gettext catalogs: texts with msgid and msgstr"
-        raise CatalogError("is no PO file", path=path, hint=hint)
+        hint = "import takes gettext catalogs (texts with msgid and msgstr) and translation memories (TMX)"
+        raise CatalogError("is neither a PO file nor TMX", path=path, hint=hint)
     catalog = parse_catalog(content, path=path)
     said = _language(catalog)
     if said not in (None, *map(_primary, (language, project.source_language))):
@@ -126,10 +155,8 @@ def _language(catalog: Catalog) -> str | None:
 
     Headers that were copied from a template name the source language, or none.
     """
-    try:
-        return _primary(parse_tag(catalog.header.get("Language", "")))
-    except LanguageError:
-        return None
+    language = _parsed(catalog.header.get("Language", ""))
+    return _primary(language) if language else None
 
 
 def _primary(language: Language) -> str:

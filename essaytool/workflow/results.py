@@ -176,6 +176,16 @@ class Imported:
 
 
 @dataclass(frozen=True)
+class Exported:
+    """A file for other programs, how many texts it holds, and the languages that they are translated into."""
+
+    path: str
+    texts: int
+    languages: tuple[str, ...]
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Doubtful:
     """An imported text that came in as fuzzy, and why. `path` is the imported file's, as it was named."""
 

@@ -166,8 +166,8 @@ def test_a_file_is_meant_as_seen_from_the_current_folder(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"# Bread\n", "is no PO file"),
-        (b"<xliff/>", "is no PO file"),
+        (b"# Bread\n", "is neither a PO file nor TMX"),
+        (b"<xliff/>", "is neither a PO file nor TMX"),
         (b"\xde\x12\x04\x95" + b"msgid", "is a compiled catalog"),
         (b'msgid "open\n', "theirs.po:1: msgid is not closed"),
         (FOREIGN.replace(b"es_ES", b"de"), "says `Language: de`, which is not es"),
@@ -230,3 +230,24 @@ def test_update_brings_a_catalog_of_an_older_segmentation_along_and_says_so_in_i
 def test_it_stands_among_the_verbs_and_tells_what_it_takes(run: Run) -> None:
     assert "\n  import " in run("--help").stdout
     assert run("import", "--help").stdout.startswith("Usage: essaytool import [OPTIONS] FILE")
+
+
+def test_a_translation_memory_goes_out_and_comes_back(project: Path, run: Run) -> None:
+    run("publish")
+    catalog = project / "locales" / "es" / "LC_MESSAGES" / "bread.po"
+    text = catalog.read_text("utf-8").replace("#, fuzzy\n", "")
+    catalog.write_text(text, "utf-8")
+    exported = run("export", "--tmx", "memory.tmx")
+    assert exported.stdout == "memory.tmx: 7 texts, in es\n"
+    catalog.unlink()
+    imported = run("import", "memory.tmx", "-l", "es")
+    assert imported.stderr.endswith("7 exact, 0 normalised, 0 close, 0 not found\n")
+    reviewed = json.loads(run("coverage", "-l", "es", "--format", "json").stdout)["languages"][0]["entries"]
+    assert reviewed == {"reviewed": 7, "draft": 0, "stale": 0, "missing": 0}
+
+
+def test_a_memory_of_other_languages_is_refused(project: Path, run: Run) -> None:
+    (project / "memory.tmx").write_text('<tmx version="1.4"><header/><body/></tmx>', "utf-8")
+    result = run("import", "memory.tmx", "-l", "es")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("memory.tmx: holds no text in en and es\nhint: ")

@@ -1,0 +1,1 @@
+"""Memory: translations that were made before."""

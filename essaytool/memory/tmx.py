@@ -1,0 +1,130 @@
+"""TMX 1.4b, the format in which translation programs hand each other what was translated before.
+
+A document is ``tmx > header, body > tu > tuv > seg``: a unit of translation holds a text in several
+languages. We write a text as it stands in the catalog, inline Markdown and all, with its msgctxt as a
+``prop``. Reading takes the codes of other programs (``bpt``, ``ph``…) for the text that they hold, and
+``lang`` of older versions for ``xml:lang``. Entities that a document declares are refused: in a file from
+elsewhere they can make a line of a billion (CWE-776). XML 1.0 has no place for control characters; texts with
+them are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from essaytool import __version__
+from essaytool.errors import CatalogError
+
+_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|tmx)\b")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTEXT = "x-context"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HEADER = f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4">
+  <header creationtool="essaytool" creationtoolversion={quoteattr(__version__)} segtype="paragraph"
+    o-tmf="PO" adminlang="en" srclang=%s datatype="plaintext"/>
+  <body>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text and its translations, by BCP 47 tag; the text itself is one of them."""
+
+    texts: Mapping[str, str]
+    msgctxt: str | None = None
+    line: int = 0
+    """Where it stands in its file, counted from 1; 0 for none."""
+
+
+def is_tmx(data: bytes) -> bool:
+    """Whether a file's bytes look like TMX, or other XML."""
+    return _START.match(data) is not None or data.startswith(_UTF_16)
+
+
+def serialize_tmx(units: Iterable[Translated], source_language: str) -> bytes:
+    """A document with these units, in UTF-8."""
+    parts = [_HEADER % quoteattr(source_language)]
+    parts += (line for unit in units for line in _written(unit))
+    return "".join([*parts, "  </body>\n</tmx>\n"]).encode()
+
+
+def _written(unit: Translated) -> Iterator[str]:
+    if _NO_XML.search("".join((unit.msgctxt or "", *unit.texts.values()))):
+        return
+    yield "    <tu>\n"
+    if unit.msgctxt is not None:
+        yield f'      <prop type="{_CONTEXT}">{escape(unit.msgctxt)}</prop>\n'
+    for tag, text in unit.texts.items():
+        yield f"      <tuv xml:lang={quoteattr(tag)}><seg>{escape(text, {chr(13): '&#13;'})}</seg></tuv>\n"
+    yield "    </tu>\n"
+
+
+def parse_tmx(data: bytes, *, path: str) -> list[Translated]:
+    """The units of a document. Raises `CatalogError`, with the line, for what is no TMX."""
+    reader = _Reader(path)
+    try:
+        reader.parser.Parse(data, True)
+    except expat.ExpatError as error:
+        sentence = f"is no XML: {expat.ErrorString(error.code)}"
+        raise CatalogError(sentence, path=path, line=error.lineno, hint="export it once more") from error
+    return reader.units
+
+
+@dataclass
+class _Reader:
+    """Takes a document element by element."""
+
+    path: str
+    units: list[Translated] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    msgctxt: str | None = None
+    language: str = ""
+    line: int = 0
+    is_context: bool = False
+
+    def __post_init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.open
+        self.parser.EndElementHandler = self.close
+        self.parser.CharacterDataHandler = self.say
+        self.parser.EntityDeclHandler = self.refuse_entity
+
+    def open(self, name: str, attributes: Mapping[str, str]) -> None:
+        if not self.opened and name != "tmx":
+            self.refuse(f"is XML, but no TMX: it begins with <{name}>")
+        self.opened.append(name)
+        if name == "tu":
+            self.texts, self.msgctxt, self.line = {}, None, self.parser.CurrentLineNumber
+        elif name == "tuv":
+            self.language = attributes.get("xml:lang") or attributes.get("lang", "")
+        elif name == "seg":
+            self.texts[self.language] = ""
+        elif name == "prop":
+            self.is_context = attributes.get("type") == _CONTEXT and self.opened[-2] == "tu"
+
+    def close(self, name: str) -> None:
+        self.opened.pop()
+        if name == "tu":
+            self.units.append(Translated(self.texts, self.msgctxt, self.line))
+
+    def say(self, text: str) -> None:
+        if "seg" in self.opened:
+            self.texts[self.language] += text
+        elif self.opened[-1] == "prop" and self.is_context:
+            self.msgctxt = (self.msgctxt or "") + text
+
+    def refuse_entity(self, *_: object) -> None:
+        self.refuse("declares entities, which no TMX needs")
+
+    def refuse(self, sentence: str) -> NoReturn:
+        hint = "give a translation memory in TMX 1.4"
+        raise CatalogError(sentence, path=self.path, line=self.parser.CurrentLineNumber, hint=hint)

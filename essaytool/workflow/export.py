@@ -1,0 +1,51 @@
+"""``export``: the essays' translations for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from essaytool.files import shown, write_if_changed
+from essaytool.languages import Language
+from essaytool.memory.tmx import Translated, serialize_tmx
+from essaytool.model import Entry, Key, State
+from essaytool.project import Project
+from essaytool.workflow.results import Exported, Failure
+from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay
+
+
+def export_tmx(
+    project: Project, file: Path, languages: Sequence[Language], essays: Sequence[str]
+) -> Iterator[Exported | Failure]:
+    """Write the reviewed translations, what people stand for, into a memory. Raises `FileError`."""
+    units: list[Translated] = []
+    for result in each(essays, lambda essay: _units(project, essay, languages)):
+        if isinstance(result, Failure):
+            yield result
+        else:
+            units += result
+    content = serialize_tmx(units, project.source_language.tag)
+    changed = write_if_changed(file, content, file.parent)
+    tags = {tag for unit in units for tag in unit.texts} - {project.source_language.tag}
+    yield Exported(shown(file), len(units), tuple(sorted(tags)), changed)
+
+
+def _units(project: Project, essay: str, languages: Sequence[Language]) -> list[Translated]:
+    """An essay's texts, in its order, that are reviewed in any of these languages."""
+    template = fresh_template(project, read_essay(project, essay))
+    catalogs = {language.tag: _reviewed(project, essay, language) for language in languages}
+    found = []
+    for entry in template.entries:
+        reviewed = {tag: texts[entry.key].msgstr for tag, texts in catalogs.items() if entry.key in texts}
+        if reviewed:
+            texts = {project.source_language.tag: entry.msgid, **reviewed}
+            found.append(Translated(texts, entry.msgctxt))
+    return found
+
+
+def _reviewed(project: Project, essay: str, language: Language) -> Mapping[Key, Entry]:
+    catalog = read_catalog(project, project.catalog_path(essay, language))
+    entries = catalog.entries if catalog else ()
+    return {
+        entry.key: entry for entry in entries if entry.state is State.REVIEWED and entry.msgid_plural is None
+    }
