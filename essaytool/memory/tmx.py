@@ -60,10 +60,15 @@ def _written(unit: Translated) -> Iterator[str]:
         return
     yield "    <tu>\n"
     if unit.msgctxt is not None:
-        yield f'      <prop type="{_CONTEXT}">{escape(unit.msgctxt)}</prop>\n'
+        yield f'      <prop type="{_CONTEXT}">{_escaped(unit.msgctxt)}</prop>\n'
     for tag, text in unit.texts.items():
-        yield f"      <tuv xml:lang={quoteattr(tag)}><seg>{escape(text, {chr(13): '&#13;'})}</seg></tuv>\n"
+        yield f"      <tuv xml:lang={quoteattr(tag)}><seg>{_escaped(text)}</seg></tuv>\n"
     yield "    </tu>\n"
+
+
+def _escaped(text: str) -> str:
+    """A text in XML, where a bare carriage return would be read as a line feed (XML 1.0, 2.11)."""
+    return escape(text, {"\r": "&#13;"})
 
 
 def parse_tmx(data: bytes, *, path: str) -> list[Translated]:
