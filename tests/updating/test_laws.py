@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -10,11 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from essaytool.catalog.po import parse_catalog, serialize_catalog
-from essaytool.model import Catalog, Entry
+from essaytool.catalog.provenance import sign
+from essaytool.model import Catalog, Entry, Origin, State
 from essaytool.updating.merge import merge
 from tests.catalog.samples import catalog_of, catalogs
 
-WORDS = "open weights lie on every table where readers of many languages take them home".split()
+WORDS = 'open "weights" lie on every [table](a) where readers of "many" languages [take](b) them home'.split()
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 essays = st.lists(sentences, max_size=8, unique=True)
 newlines = st.sampled_from([b"\n", b"\r\n"])
@@ -54,14 +57,22 @@ def test_merging_twice_changes_nothing_more(template: Catalog, catalog: Catalog)
     assert serialize_catalog(merge(template, parse_catalog(once))) == once
 
 
+def bare(text: str) -> str:
+    """A text without what a trivial edit changes in these essays: the style of quotes, targets of links."""
+    return re.sub(r"\]\(\w*\)", "]()", text).replace("“", '"').replace("”", '"')
+
+
 class Life(RuleBasedStateMachine):
-    """An essay that its author edits and a catalog that a translator edits, with updates in between."""
+    """An essay that its author edits and a catalog that a translator and a machine edit, with updates in
+    between.
+    """
 
     @initialize(essay=essays, newline=newlines)
     def begin(self, essay: list[str], newline: bytes) -> None:
         self.essay = essay
         self.file = serialize_catalog(template_of(essay)).replace(b"\n", newline)
         self.written: dict[str, str] = {}
+        """What a person wrote, without targets, and the text that it was written for."""
         self.count = 0
 
     @property
@@ -84,24 +95,56 @@ class Life(RuleBasedStateMachine):
 
     @rule(at=st.integers(0, 8), word=st.sampled_from(WORDS))
     def edit(self, at: int, word: str) -> None:
-        edited = [f"{text} {word}" for text in self.essay[at : at + 1]]
-        self.change([*self.essay[:at], *edited, *self.essay[at + 1 :]])
+        self.rewrite(at, lambda text: f"{text} {word}")
+
+    @rule(at=st.integers(0, 8))
+    def typeset(self, at: int) -> None:
+        self.rewrite(at, lambda text: re.sub(r'"(\w+)"', r"“\1”", text))
+
+    @rule(at=st.integers(0, 8), place=st.sampled_from("abc"))
+    def lead_elsewhere(self, at: int, place: str) -> None:
+        self.rewrite(at, lambda text: re.sub(r"\]\(\w\)", f"]({place})", text))
+
+    def rewrite(self, at: int, change: Callable[[str], str]) -> None:
+        self.change([*self.essay[:at], *map(change, self.essay[at : at + 1]), *self.essay[at + 1 :]])
 
     def change(self, essay: list[str]) -> None:
         self.essay = list(dict.fromkeys(essay))
 
     @rule(at=st.integers(0, 8), fuzzy=st.booleans(), note=st.booleans())
     def translate(self, at: int, fuzzy: bool, note: bool) -> None:
-        """A translation, or a note, where none is yet."""
-        catalog = self.catalog
-        for entry in catalog.entries[at : at + 1]:
-            if not entry.msgstr:
+        """A translation, or a note, where none is yet, or only a machine's."""
+        for entry in self.catalog.entries[at : at + 1]:
+            if not entry.msgstr or entry.state is State.DRAFT:
                 self.count += 1
+                msgstr = self.links_of(entry, f"text {self.count}")
                 flags = ("fuzzy", "mine") if fuzzy else ("mine",)
                 notes = (*entry.notes, f"note {self.count}") if note else entry.notes
-                changed = replace(entry, msgstr=f"text {self.count}", flags=flags, notes=notes, source=b"")
-                self.written[f"text {self.count}"] = entry.msgid
-                self.file = serialize_catalog(catalog.with_entries([changed]))
+                self.written[bare(msgstr)] = bare(entry.msgid)
+                self.save(replace(entry, msgstr=msgstr, flags=flags, notes=notes, source=b""))
+
+    @rule(at=st.integers(0, 8))
+    def draft(self, at: int) -> None:
+        for entry in self.catalog.entries[at : at + 1]:
+            if entry.state is State.MISSING:
+                text = replace(entry, msgstr=self.links_of(entry, "machine's"))
+                self.save(sign(text, "machine", dt.date(2026, 11, 23)))
+
+    @rule(at=st.integers(0, 8))
+    def approve(self, at: int) -> None:
+        """A person takes a draft or a doubtful text for right, which makes it theirs."""
+        for entry in self.catalog.entries[at : at + 1]:
+            if entry.fuzzy and entry.msgstr:
+                self.written[bare(entry.msgstr)] = bare(entry.msgid)
+                flags = tuple(flag for flag in entry.flags if flag != "fuzzy")
+                self.save(replace(entry, flags=flags, previous_msgid=None, source=b""))
+
+    def links_of(self, entry: Entry, text: str) -> str:
+        links = re.findall(r"\[\w+\]\(\w\)", entry.msgid)
+        return " ".join([text, *links])
+
+    def save(self, entry: Entry) -> None:
+        self.file = serialize_catalog(self.catalog.with_entries([entry]))
 
     @rule()
     def update(self) -> None:
@@ -110,17 +153,24 @@ class Life(RuleBasedStateMachine):
         self.file = serialize_catalog(merge(template, before))
         after = self.catalog
         assert [entry.msgid for entry in after.entries] == self.essay
-        assert human_words(before) <= human_words(after)
+        assert set(map(bare, human_words(before))) <= set(map(bare, human_words(after)))
         assert serialize_catalog(merge(template, after)) == self.file
 
     @invariant()
     def no_translation_is_gone(self) -> None:
-        assert set(self.written) <= human_words(self.catalog)
+        assert set(self.written) <= set(map(bare, human_words(self.catalog)))
 
     @invariant()
     def none_stands_as_reviewed_under_a_text_that_it_was_not_made_for(self) -> None:
         for entry in self.catalog.all_entries:
-            assert entry.fuzzy or not entry.msgstr or self.written[entry.msgstr] == entry.msgid
+            if entry.state is State.REVIEWED:
+                assert self.written[bare(entry.msgstr)] == bare(entry.msgid)
+
+    @invariant()
+    def what_a_machine_wrote_is_known_for_it(self) -> None:
+        for entry in self.catalog.all_entries:
+            if entry.msgstr.startswith("machine's"):
+                assert entry.origin in (Origin.DRAFT, Origin.APPROVED_DRAFT)
 
 
 test_a_life_of_edits_and_updates_loses_no_translation = Life.TestCase
