@@ -230,6 +230,9 @@ def test_what_was_in_doubt_before_a_trivial_edit_stays_in_doubt() -> None:
     catalog = parse_catalog(as_file('#, fuzzy\n#| msgid "older"\nmsgid "Say -- it."\nmsgstr "Zeg het."\n'))
     (after,) = updated(template_of("Say — it."), catalog).all_entries
     assert (after.state, after.previous_msgid) == (State.STALE, "older")
+    doubted = parse_catalog(as_file('#, fuzzy\nmsgid "Say -- it."\nmsgstr "Zeg het."\n'))
+    (after,) = updated(template_of("Say — it."), doubted).all_entries
+    assert (after.state, after.previous_msgid) == (State.STALE, "Say -- it.")
 
 
 # --- what left, and came back

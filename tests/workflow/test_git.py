@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from essaytool.catalog.po import parse_catalog
+from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.catalog.provenance import sign
 from essaytool.cli.gate import DONE, NO
 from essaytool.errors import GitError
 from essaytool.git import commit
@@ -190,6 +193,17 @@ def test_a_translation_that_was_wiped_is_found(project: Project) -> None:
     assert lost(project) == []
     translate(project, "Salt slows it down.", "")
     assert lost(project) == [("wiped", 'the translation of "Salt slows it down." is gone')]
+
+
+def test_a_draft_that_is_gone_is_no_loss(project: Project, git: Git) -> None:
+    path = catalog_file(project)
+    catalog = parse_catalog(path.read_bytes())
+    oven = next(entry for entry in catalog.entries if entry.msgid == "The oven stops it.")
+    signed = sign(replace(oven, msgstr="El horno la para."), "machine", dt.date(2026, 11, 23))
+    path.write_bytes(serialize_catalog(catalog.with_entries([signed])))
+    save(git, "a draft")
+    path.write_bytes(serialize_catalog(catalog))
+    assert lost(project) == []
 
 
 @pytest.mark.usefixtures("git")
