@@ -75,10 +75,11 @@ def _tell(verb: str, result: Any, project: Project, form: str) -> None:
     def place(path: str) -> str:
         return shown(project.root / path)
 
+    if verb == "update --dry-run" and isinstance(result, kinds.Updated):
+        console.result(*result_lines(result, place), *change_lines(result))
+        return
     if form != "brief" or isinstance(result, kinds.Checked):
         console.result(*result_lines(result, place))
-        if verb == "update --dry-run" and isinstance(result, kinds.Updated):
-            console.result(*change_lines(result))
     console.say(*remarks(result, place))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 _WORD = re.compile(r"\s+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|\w+|.", re.DOTALL)
 """A word, blanks, or one character of punctuation or of a script without blanks between words."""
@@ -17,10 +18,12 @@ def word_diff(before: str, after: str) -> str:
 def _pieces(before: list[str], after: list[str]) -> Iterator[str]:
     from rapidfuzz.distance import Indel
 
-    for step in Indel.opcodes(before, after):
-        gone = "".join(before[step.src_start : step.src_end])
-        new = "".join(after[step.dest_start : step.dest_end])
-        if step.tag == "equal":
+    steps = Indel.opcodes(before, after)
+    for is_equal, group in groupby(steps, lambda step: step.tag == "equal"):
+        own = list(group)
+        gone = "".join(word for step in own for word in before[step.src_start : step.src_end])
+        new = "".join(word for step in own for word in after[step.dest_start : step.dest_end])
+        if is_equal:
             yield new
         else:
             yield f"[-{gone}-]" if gone else ""
