@@ -103,6 +103,10 @@ class Essay:
         return tuple(slot for slot in self.slots if slot.translatable)
 
 
+THEIRS = "theirs: "
+"""How a note begins that holds the other text of a merge in which two people translated one entry."""
+
+
 class State(StrEnum):
     """Derived from an entry, never stored: docs/catalogs.md."""
 

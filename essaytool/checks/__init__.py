@@ -15,7 +15,7 @@ from functools import cached_property
 from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
+from essaytool.model import THEIRS, Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,13 @@ def _lost_notes(subject: Subject) -> Iterator[Seen]:
                 yield line, f"the note {_quoted(note)} on {_quoted(entry.msgid)} is gone"
 
 
+def _conflicts(subject: Subject) -> Iterator[Seen]:
+    """What `essaytool merge-driver` leaves where two people translated one entry."""
+    for entry in subject.catalog.entries:
+        if any(note.startswith(THEIRS) for note in entry.notes):
+            yield entry.line, "a merge left another translation in a note: choose, and delete the note"
+
+
 def _without_targets(text: str) -> str:
     """A text as it is when its links lead elsewhere, which `update` sees to."""
     return re.sub(r"\]\([^()]*\)", "]()", text)
@@ -175,6 +182,7 @@ def _quoted(text: str) -> str:
 
 
 CHECKS = (
+    Check("conflict", Severity.ERROR, "two people's translations wait for a choice", _conflicts),
     Check("duplicate", Severity.WARNING, "an entry stands in the file twice", _copies),
     Check("language", Severity.ERROR, "the header names another language than the folder", _language),
     Check("line-break", Severity.ERROR, "a line break at one end of one text only", _newline),

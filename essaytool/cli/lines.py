@@ -43,9 +43,9 @@ def result_lines(result: Any, show: Show) -> list[str]:
     """What the result is, a line each; nothing where nothing changed."""
     match result:
         case Extracted(changed=True):
-            return [f"{show(result.path)}: {number(result.entries, 'entry')}{_renamed(result, show)}"]
+            return [f"{show(result.path)}: {number(result.entries, 'entry')}"]
         case Updated(changed=True):
-            return [f"{show(result.path)}: {_merged(result)}{_renamed(result, show)}"]
+            return [f"{show(result.path)}: {_merged(result)}"]
         case Exported():
             told = f"{number(result.texts, 'text')}, in {', '.join(result.languages) or 'no language'}"
             return [f"{result.path}: {told}"]
@@ -70,15 +70,18 @@ def remarks(result: Any, show: Show) -> list[str]:
     """What a person should know besides, and what to do about it."""
     match result:
         case Orphan():
-            return [f"{show(result.path)}: its essay is gone, so it is left alone: rename it or delete it"]
+            fate = "its essay is gone, so it is left alone: delete it, or, if the essay was renamed, extract"
+            return [f"{show(result.path)}: {fate}"]
         case Lag():
             return [f"{show(result.path)} lags behind {show(result.behind)}: run `essaytool {result.verb}`"]
         case Built() | Withheld() | Unplaced() | Lost():
             return _left_out(result, show)
         case Sending():
             return [f"text leaves this machine: {result.engine} translates it on {result.destination}"]
-        case Updated():
-            return [f"{show(result.path)}: {_change(change)}" for change in result.changes if change.edits]
+        case Extracted() | Updated():
+            changes = result.changes if isinstance(result, Updated) else ()
+            trivial = [f"{show(result.path)}: {_change(change)}" for change in changes if change.edits]
+            return [*_renamed(result, show), *trivial]
         case Drafted():
             return [
                 f"{show(result.path)}:{left.line}: left empty: {left.reason}" for left in result.left_empty
@@ -192,8 +195,11 @@ def _merged(updated: Updated) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
 
 
-def _renamed(result: Extracted | Updated, show: Show) -> str:
-    return f" (renamed from {show(result.renamed_from)})" if result.renamed_from else ""
+def _renamed(result: Extracted | Updated, show: Show) -> list[str]:
+    """An essay with another name takes its files along, which is told."""
+    if not result.renamed_from:
+        return []
+    return [f"{show(result.renamed_from)} goes on as {show(result.path)}: the essay has another name"]
 
 
 def change_lines(updated: Updated) -> list[str]:

@@ -38,6 +38,10 @@ def init(
         return
     console.result(*(str(Path(started.folder, name)) for name in started.made))
     console.result(*(line for text in started.settings for line in text.splitlines()))
+    if git:
+        console.say(
+            "git merges catalogs by entries now: commit .gitattributes, and do this once in each clone"
+        )
     if started.is_new:
         console.say(_next_step(started))
 

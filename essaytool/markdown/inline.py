@@ -43,8 +43,11 @@ def has_text(run: Run) -> bool:
     """Whether there is something to translate: a letter outside code, URLs, autolinks and tags, or a title
     that has one.
     """
+    first = run.first_text
+    if run.begins_with_text:
+        return readable(first) or any(map(readable, _texts(run)))
     hidden = run.links and run.links[0][1]["link_type"] in _AUTOLINKS
-    return (not hidden and _WORD.match(run.first_text) is not None) or any(map(readable, _texts(run)))
+    return (not hidden and _WORD.match(first) is not None) or any(map(readable, _texts(run)))
 
 
 def _texts(run: Run) -> Iterator[str]:

@@ -16,6 +16,9 @@ from essaytool.markdown.parser import Event, Run, events
 from essaytool.markdown.reading import reading, signature
 
 _WRAP = re.compile(rb"[ \t]*\n[ \t]*")
+_ODD = re.compile(rb"[\0\v\f]")
+"""What the parser drops at a line's end, or reads as another character."""
+_BARE_BREAK = re.compile(rb"(?<![ \t\r])\n(?![ \t])")
 
 Edit = tuple[int, int, bytes]
 """A stretch of the source, and what stands for it in the msgid."""
@@ -128,15 +131,17 @@ def _after_prefix(source: bytes, at: int, depth: int) -> int:
 
 def _may_change_by_joining(source: bytes, run: Run, breaks: list[Edit]) -> bool:
     """Whether joining lines could change what is read: by a ``<``, or by a break inside markup. In code, a
-    break is a blank anyway (CommonMark 6.1).
+    break is a blank anyway (CommonMark 6.1), unless there are others beside it.
     """
+    own = source[run.start : run.end]
+    in_code = not _ODD.search(own)
     harmless = 0
     for name, _, start, end in run.events:
-        if name == "Code":
-            harmless += len(NEWLINE.findall(source, start, end))
+        if name == "Code" and in_code:
+            harmless += len(_BARE_BREAK.findall(source, start, end))
         else:
             harmless += name == "SoftBreak" or name == "HardBreak"
-    return len(breaks) > harmless or _may_begin_a_tag(source[run.start : run.end], run)
+    return len(breaks) > harmless or _may_begin_a_tag(own, run)
 
 
 def _reads_alike(joined: str, run: Run, labels: Mapping[str, str]) -> bool:

@@ -84,8 +84,8 @@ class Run:
         return any(text in event["Text"] for event, _ in self._given if "Text" in event)
 
     def inner(self) -> Run:
-        """The run without its first event and its last one."""
-        return Run(self._given[1:-1], self.soft_breaks, self.links)
+        """The run without the image that it is."""
+        return Run(self._given[1:-1], self.soft_breaks, self.links[1:])
 
 
 def runs(markdown: str) -> Iterator[Event | Run]:

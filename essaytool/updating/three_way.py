@@ -17,9 +17,9 @@ from typing import TypeVar
 
 from essaytool.catalog.header import with_header_keys, with_header_notes, with_header_value
 from essaytool.catalog.style import escape
-from essaytool.model import Catalog, Entry, Key, State
+from essaytool.model import THEIRS, Catalog, Entry, Key, State
 from essaytool.updating.arrange import Placed, arrange
-from essaytool.updating.match import source_of
+from essaytool.updating.match import match, source_of
 
 _Value = TypeVar("_Value")
 _DATE, _TRANSLATOR = "PO-Revision-Date", "Last-Translator"
@@ -89,12 +89,22 @@ class _Merger:
             return entry
         if _written(entry) == _written(base):
             return None
-        for moved in other.values():
-            if moved.key not in self.base and source_of(moved) == entry.key and moved.texts == base.texts:
-                notes = _lines(base.notes, moved.notes, entry.notes)
-                self.followers[moved.key] = replace(_with_text_of(moved, entry), notes=notes)
-                return None
+        if moved := self.moved(base, entry, other):
+            notes = _lines(base.notes, moved.notes, entry.notes)
+            self.followers[moved.key] = replace(_with_text_of(moved, entry), notes=notes)
+            return None
         return replace(entry, obsolete=True, comments=(), references=(), source=b"")
+
+    def moved(self, base: Entry, entry: Entry, other: dict[Key, Entry]) -> Entry | None:
+        """The entry that the other side made of this one when its paragraph was edited: a new one with the
+        msgstr of before, if any, and a text close to this one's.
+        """
+        new = [each for key, each in other.items() if key not in self.base and each.texts == base.texts]
+        written = replace(entry, msgstr=entry.msgstr or "x")
+        found = match(Catalog("", tuple(new)), Catalog("", (written,)))
+        close = [each for each in found if each.old and each.new.key not in self.followers]
+        best = max(close, key=lambda each: each.ratio, default=None)
+        return best.new if best else None
 
     def both(self, base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
         """An entry that both sides changed, or added."""
@@ -125,7 +135,7 @@ class _Merger:
         if theirs.state is State.DRAFT:
             return ours
         self.conflicts.append(ours)
-        notes = (*ours.notes, *(f"theirs: {escape(text)}" for text in theirs.texts))
+        notes = (*ours.notes, *(f"{THEIRS}{escape(text)}" for text in theirs.texts))
         return replace(ours, flags=ours.flags if ours.fuzzy else ("fuzzy", *ours.flags), notes=notes)
 
 
@@ -148,15 +158,17 @@ def _others(entry: Entry) -> tuple[str, ...]:
 
 def _with_text_of(entry: Entry, other: Entry) -> Entry:
     """An entry with another's msgstr and what is said about it; in doubt as that is, or as its source is."""
-    is_moved = entry.key != other.key
-    fuzzy = is_moved or other.fuzzy
+    previous = other.previous_msgctxt, other.previous_msgid
+    if is_moved := entry.key != other.key:
+        previous = source_of(other)
+    fuzzy = any(other.texts) and (is_moved or other.fuzzy)
     return replace(
         entry,
         msgstr=other.msgstr,
         msgstr_plural=other.msgstr_plural,
         flags=("fuzzy", *_others(entry)) if fuzzy else _others(entry),
-        previous_msgid=entry.previous_msgid if is_moved else other.previous_msgid,
-        previous_msgctxt=entry.previous_msgctxt if is_moved else other.previous_msgctxt,
+        previous_msgid=previous[1] if fuzzy else None,
+        previous_msgctxt=previous[0] if fuzzy else None,
         provenance=other.provenance,
         source=b"",
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from essaytool.files import shown, write_if_changed
+from essaytool.errors import FileError
+from essaytool.files import read_if_there, shown, write_if_changed
 from essaytool.languages import Language
-from essaytool.memory.tmx import Translated, serialize_tmx
+from essaytool.memory.tmx import Translated, is_tmx, serialize_tmx
 from essaytool.model import Entry, Key, State
 from essaytool.project import Project
 from essaytool.workflow.results import Exported, Failure
@@ -17,13 +18,24 @@ from essaytool.workflow.steps import each, fresh_template, read_catalog, read_es
 def export_tmx(
     project: Project, file: Path, languages: Sequence[Language], essays: Sequence[str]
 ) -> Iterator[Exported | Failure]:
-    """Write the reviewed translations, what people stand for, into a memory. Raises `FileError`."""
+    """Write the reviewed translations, what people stand for, into a memory, unless one cannot be read.
+
+    Raises `FileError`, also for a file that is there and no memory.
+    """
+    there = read_if_there(file)
+    if there and not is_tmx(there):
+        hint = "give the name of a new file, or of a translation memory"
+        raise FileError("is no translation memory, and stays as it is", path=shown(file), hint=hint)
     units: list[Translated] = []
+    failed = False
     for result in each(essays, lambda essay: _units(project, essay, languages)):
         if isinstance(result, Failure):
+            failed = True
             yield result
         else:
             units += result
+    if failed:
+        return
     content = serialize_tmx(units, project.source_language.tag)
     changed = write_if_changed(file, content, file.parent)
     tags = {tag for unit in units for tag in unit.texts} - {project.source_language.tag}

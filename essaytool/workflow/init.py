@@ -57,6 +57,9 @@ def init(root: Path, languages: Sequence[Language], wanted: Services = Services(
     is_new = not _is_project(root)
     if not is_new and wanted == Services():
         raise ProjectError("there is a project here already", path=shown(root), hint=f"see its {CONFIG_FILE}")
+    if not is_new and languages:
+        hint = f"`essaytool update -l {languages[0].tag}` adds a language"
+        raise ProjectError("there is a project here already", path=shown(root), hint=hint)
     tags, made = _scaffold(root, languages) if is_new else ((), ())
     project = find_project(root)
     made += services.set_up_git(project) if wanted.git else ()

@@ -7,6 +7,9 @@ programs that run elsewhere.
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from essaytool.languages import Language
 from essaytool.project import Project
 
 ATTRIBUTES = ".gitattributes"
-_DRIVER = "essaytool merge-driver %O %A %B %P"
+_ARGUMENTS = "merge-driver %O %A %B %P"
 _CROWDIN_IDS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "sr-Latn": "sr-CS"}
 """Crowdin's names of languages that it does not call by their BCP 47 tag."""
 
@@ -60,7 +63,7 @@ def set_up_git(project: Project) -> tuple[str, ...]:
     `FileError`.
     """
     configure(project.root, "merge.essaytool.name", "gettext catalogs, entry by entry")
-    configure(project.root, "merge.essaytool.driver", _DRIVER)
+    configure(project.root, "merge.essaytool.driver", f"{_program()} {_ARGUMENTS}")
     path = project.root / ATTRIBUTES
     content = read_if_there(path) or b""
     line = f"{project.settings.locales}/**/*.po merge=essaytool".encode()
@@ -69,6 +72,13 @@ def set_up_git(project: Project) -> tuple[str, ...]:
     ended = content + b"\n" if content and not content.endswith(b"\n") else content
     write_if_changed(path, ended + line + b"\n", project.root)
     return (ATTRIBUTES,)
+
+
+def _program() -> str:
+    """How git can call us: by name, if that is found where programs are, or else as we run now."""
+    if shutil.which("essaytool"):
+        return "essaytool"
+    return f"{shlex.quote(sys.executable)} -m essaytool"
 
 
 def weblate(project: Project) -> str:

@@ -24,6 +24,10 @@ def seen(body: str, header: str = HEADER) -> list[tuple[int, str, str]]:
         ('msgid "Plain."\nmsgstr "Simple."\n', []),
         ('msgid "Plain."\nmsgstr ""\n', []),
         (
+            '# theirs: Sencillo.\nmsgid "Plain."\nmsgstr "Simple."\n',
+            [(7, "conflict", "a merge left another translation in a note: choose, and delete the note")],
+        ),
+        (
             'msgid "See [a](/a) and `x`."\nmsgstr "Véase [a](/b) y `x`."\n',
             [(6, "markup", "the link to /a is lost"), (6, "markup", "the link to /b is not in the source")],
         ),

@@ -246,6 +246,23 @@ def test_a_translation_memory_goes_out_and_comes_back(project: Path, run: Run) -
     assert reviewed == {"reviewed": 7, "draft": 0, "stale": 0, "missing": 0}
 
 
+def test_no_file_but_a_memory_is_written_over(project: Path, run: Run) -> None:
+    essay = (project / "source" / "bread.md").read_bytes()
+    result = run("export", "--tmx", "source/bread.md")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("source/bread.md: is no translation memory, and stays as it is\nhint: ")
+    assert (project / "source" / "bread.md").read_bytes() == essay
+
+
+def test_a_memory_stays_as_it_is_where_a_catalog_cannot_be_read(project: Path, run: Run) -> None:
+    run("publish")
+    assert run("export", "--tmx", "memory.tmx").exit_code == 0
+    before = (project / "memory.tmx").read_bytes()
+    (project / SPANISH).write_text('msgid "open\n', "utf-8")
+    assert run("export", "--tmx", "memory.tmx").exit_code == 2
+    assert (project / "memory.tmx").read_bytes() == before
+
+
 def test_a_memory_of_other_languages_is_refused(project: Path, run: Run) -> None:
     (project / "memory.tmx").write_text('<tmx version="1.4"><header/><body/></tmx>', "utf-8")
     result = run("import", "memory.tmx", "-l", "es")

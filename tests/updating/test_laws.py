@@ -127,7 +127,8 @@ class Life(RuleBasedStateMachine):
     def draft(self, at: int) -> None:
         for entry in self.catalog.entries[at : at + 1]:
             if entry.state is State.MISSING:
-                text = replace(entry, msgstr=self.links_of(entry, "machine's"))
+                self.count += 1
+                text = replace(entry, msgstr=self.links_of(entry, f"machine's {self.count}"))
                 self.save(sign(text, "machine", dt.date(2026, 11, 23)))
 
     @rule(at=st.integers(0, 8))

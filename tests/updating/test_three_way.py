@@ -119,6 +119,28 @@ def test_a_translation_follows_its_paragraph_which_the_other_side_edited(swapped
 
 
 @pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("was", ["", "viejo"])
+def test_so_does_the_first_translation_of_a_paragraph_and_one_in_place_of_a_stale_one(
+    was: str, swapped: bool
+) -> None:
+    old = Entry("It was built in 1900 by five people.", "Lo hicieron cinco.", references=("a.md",))
+    if was:
+        old = replace(
+            old, msgstr=was, flags=("fuzzy",), previous_msgid="It was built in 1899 by five people."
+        )
+    base = [replace(old, msgstr=was), LINUX]
+    edited = Entry("It was built in 1900 by six people.", comments=("paragraph",), references=("a.md",))
+    bot = list(merge(catalog_of([edited, LINUX]), read(base)).all_entries)
+    person = [replace(old, msgstr="Lo hicieron cinco.", flags=(), previous_msgid=None), LINUX]
+    entries, conflicts = merged(base, *((person, bot) if swapped else (bot, person)))
+    assert said(entries) == [
+        (edited.msgid, "Lo hicieron cinco.", State.STALE),
+        (LINUX.msgid, LINUX.msgstr, State.REVIEWED),
+    ]
+    assert (entries[0].previous_msgid, conflicts) == (old.msgid, 0)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
 def test_entries_stand_where_the_side_put_them_that_moved_them(swapped: bool) -> None:
     moved, added = [LINUX, WEIGHTS, COST], [WEIGHTS, replace(COST, msgid="New."), COST, LINUX]
     entries, _ = merged(BASE, *((added, moved) if swapped else (moved, added)))
