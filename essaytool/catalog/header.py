@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from essaytool.catalog.charset import encode
+from essaytool.catalog.po import HEADER_KEY, parse_piece
 from essaytool.catalog.style import escape, string_lines
 from essaytool.catalog.syntax import Field, lex
 from essaytool.model import Catalog
@@ -22,7 +23,7 @@ _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 def new_header(keys: Mapping[str, str], newline: str = "\n") -> bytes:
     """The header entry of a new catalog, in UTF-8, without the blank line that follows it."""
     msgstr = "".join(f"{key}: {value}\n" for key, value in keys.items())
-    lines = ['msgid ""', *string_lines("msgstr", msgstr, wrapped=False)]
+    lines = ['msgid ""', *_msgstr_lines(msgstr)]
     return "".join(line + newline for line in lines).encode()
 
 
@@ -52,27 +53,57 @@ def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
     found = _find(catalog)
     if found is None or key not in catalog.header:
         return catalog
-    place, header, _ = found
-    line = re.compile(rb'((?:"|\\n)[ \t]*%b[ \t]*:[ \t]*)[^"\\]*' % re.escape(key.encode()))
-    written = encode(escape(value), catalog.charset, catalog.path)
-    changed = line.sub(lambda before: before[1] + written, header, count=1)
+    place, header, field = found
+    line = re.compile(rb'((?:"|\\n)[ \t]*%b[ \t]*:[ \t]*)[^"\\]*(?=\\n)' % re.escape(key.encode()))
+    text = encode(escape(value), catalog.charset, catalog.path)
+    changed, times = line.subn(lambda before: before[1] + text, header, count=1)
+    if not times:
+        changed = _written_anew(catalog, header, field, key, value)
     pieces = (*catalog.pieces[:place], changed, *catalog.pieces[place + 1 :])
     return replace(catalog, pieces=pieces, header={**catalog.header, key: value})
 
 
-def with_header_notes(catalog: Catalog, other: Catalog) -> Catalog:
-    """The catalog with those notes above its header that only the other has, such as names of translators."""
-    found, theirs = _find(catalog), _find(other)
-    if found is None or theirs is None:
+def _written_anew(catalog: Catalog, header: bytes, field: Field, key: str, value: str) -> bytes:
+    """A header whose value for a key stands over several strings, or holds escapes."""
+    entry = next(each for each in parse_piece(header, catalog) if each.key == HEADER_KEY)
+    said = [f"{key}: {value}" if _key(line) == key else line for line in entry.msgstr.split("\n")]
+    lines = _LINES.findall(header)
+    newline = b"" if field.end == len(lines) and not header.endswith(b"\n") else catalog.newline.encode()
+    written = [encode(line, catalog.charset, catalog.path) for line in _msgstr_lines("\n".join(said))]
+    ended = catalog.newline.encode().join(written) + newline
+    return b"".join([*lines[: field.first], ended, *lines[field.end :]])
+
+
+def with_header_notes(catalog: Catalog, base: Catalog, other: Catalog) -> Catalog:
+    """The catalog with those notes above its header that the other has and `base`, from which both come, has
+    not, such as names of translators. Raises `CatalogError` for one that the charset cannot hold.
+    """
+    found = _find(catalog)
+    own, before, theirs = (_notes(each) for each in (catalog, base, other))
+    new = [note for note in theirs if note not in (*own, *before)]
+    if found is None or not new:
         return catalog
     place, header, _ = found
-    own = header.splitlines(keepends=True)
-    notes = [
-        line for line in theirs[1].splitlines(keepends=True) if line.startswith(b"# ") and line not in own
-    ]
-    above = sum(line.startswith(b"# ") for line in own)
-    extended = b"".join([*own[:above], *notes, *own[above:]])
+    lines = _LINES.findall(header)
+    above = sum(line.startswith(b"# ") for line in lines)
+    written = [encode(note + catalog.newline, catalog.charset, catalog.path) for note in new]
+    extended = b"".join([*lines[:above], *written, *lines[above:]])
     return replace(catalog, pieces=(*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :]))
+
+
+def _notes(catalog: Catalog) -> list[str]:
+    """What people wrote above a catalog's header."""
+    found = _find(catalog)
+    text = found[1].decode(catalog.charset, "replace") if found else ""
+    return [line.rstrip("\r") for line in text.split("\n") if line.startswith("# ")]
+
+
+def _key(line: str) -> str:
+    return line.partition(":")[0].strip()
+
+
+def _msgstr_lines(msgstr: str) -> list[str]:
+    return string_lines("msgstr", msgstr, wrapped=False)
 
 
 def _find(catalog: Catalog) -> tuple[int, bytes, Field] | None:

@@ -1,11 +1,13 @@
 """Three-way merging: two versions of a catalog that go back to one, entry by entry.
 
-An entry that one side changed is that side's. Where both did, each field is merged: notes and flags line by
-line, a msgstr together with all that is said about it. A machine's draft gives way to a person's text. Two
-texts of people are a conflict: ours stays, fuzzy, with theirs in a note, ``# theirs: …``. What one side
-deleted and the other wrote in stays as obsolete; if it was moved under another text meanwhile, the new
-translation follows it there. Of two revision dates the later one counts. Entries stand in the order of the
-side that changed it.
+What one side alone changed is that side's. Where both changed an entry, its fields are merged: notes and
+flags line by line, plural forms one by one, a msgstr together with all that is said about it. Of two texts
+the one with more of a person in it counts: a person's text before the approval of a draft, and both before a
+machine's. Two that weigh the same are a conflict: ours stays, fuzzy, with theirs in a note, ``# theirs: …``.
+
+What one side deleted and the other wrote in stays as obsolete; if its paragraph was edited meanwhile, the new
+translation follows it, as `update` would have carried it. Of two revision dates the later one counts. Entries
+stand in the order of the side that changed it. The charset and line ends of our file stay.
 """
 
 from __future__ import annotations
@@ -13,16 +15,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import TypeVar
 
+from essaytool.catalog.charset import encode
 from essaytool.catalog.header import with_header_keys, with_header_notes, with_header_value
 from essaytool.catalog.style import escape
-from essaytool.model import THEIRS, Catalog, Entry, Key, State
+from essaytool.model import THEIRS, Catalog, Entry, Key, Origin, State
 from essaytool.updating.arrange import Placed, arrange
-from essaytool.updating.match import match, source_of
+from essaytool.updating.match import Match, match, source_of
+from essaytool.updating.readings import rewritten
 
 _Value = TypeVar("_Value")
 _DATE, _TRANSLATOR = "PO-Revision-Date", "Last-Translator"
+_OF_THE_FILE = ("Content-Type", "Content-Transfer-Encoding")
+"""The keys of a header that say how its own file is written."""
+
+
+class Weight(IntEnum):
+    """How much of a person is in what a side did to a msgstr."""
+
+    NOTHING = 0
+    UNCHANGED = 1
+    MACHINE = 2
+    APPROVED = 3
+    WRITTEN = 4
 
 
 @dataclass(frozen=True)
@@ -34,38 +51,40 @@ class ThreeWay:
 
 
 def merge_three(base: Catalog, ours: Catalog, theirs: Catalog) -> ThreeWay:
-    """Both sides' changes since `base`, in the file of `ours`."""
-    return _Merger(base, ours, _in_the_style_of(ours, theirs)).merged()
+    """Both sides' changes since `base`, in the file of `ours`.
 
-
-def _in_the_style_of(ours: Catalog, theirs: Catalog) -> Catalog:
-    """Their catalog, to be written anew where its bytes have no place in our file."""
-    if (theirs.charset, theirs.newline) == (ours.charset, ours.newline):
-        return theirs
-    pieces = (
-        replace(piece, source=b"", original=b"") if isinstance(piece, Entry) else piece
-        for piece in theirs.pieces
-    )
-    return replace(theirs, pieces=tuple(pieces))
+    Raises `CatalogError` for a text of theirs that our file's charset cannot hold.
+    """
+    return _Merger(base, ours, theirs).merged()
 
 
 class _Merger:
     def __init__(self, base: Catalog, ours: Catalog, theirs: Catalog) -> None:
         self.catalogs = base, ours, theirs
-        self.base, self.ours, self.theirs = (_by_key(catalog) for catalog in self.catalogs)
+        self.base, self.ours, self.theirs = map(_by_key, self.catalogs)
         self.conflicts: list[Entry] = []
-        self.followers: dict[Key, Entry] = {}
-        """Texts that one side moved, with what the other side wrote meanwhile."""
+        followed = {**self.followed(self.ours, self.theirs), **self.followed(self.theirs, self.ours)}
+        self.gone_on = followed.keys()
+        """The entries whose paragraph one side edited, while the other wrote in them."""
+        self.followers = {found.new.key: self.led(found) for found in followed.values()}
+        """What was written there, by the key of the edited paragraph."""
 
     def merged(self) -> ThreeWay:
         base, ours, theirs = self.catalogs
-        found = {key: self.entry(key) for key in self.order()}
-        entries = [self.followers.get(key, entry) for key, entry in found.items() if entry]
-        placed = [Placed(entry, self.ours.get(entry.key)) for entry in entries]
+        entries = [entry for key in self.order() if (entry := self.entry(key))]
+        placed = [Placed(self.in_our_file(entry), self.ours.get(entry.key)) for entry in entries]
         placed.sort(key=lambda item: item.entry.obsolete)
         catalog = _with_header(arrange(ours, placed), base, theirs)
-        strays = _strays(theirs, known={*base.pieces, *ours.pieces})
+        strays = _strays(theirs, known={*base.pieces, *ours.pieces}, ours=ours)
         return ThreeWay(replace(catalog, pieces=(*catalog.pieces, *strays)), tuple(self.conflicts))
+
+    def in_our_file(self, entry: Entry) -> Entry:
+        """The entry, to be written anew where its own bytes have no place in our file."""
+        _, ours, theirs = self.catalogs
+        alike = (theirs.charset, theirs.newline) == (ours.charset, ours.newline)
+        mine = self.ours.get(entry.key)
+        is_mine = mine is not None and mine.original == entry.original
+        return entry if alike or is_mine else replace(entry, source=b"", original=b"")
 
     def order(self) -> list[Key]:
         """All keys, in the order of the side that changed it."""
@@ -74,37 +93,59 @@ class _Merger:
         return _woven(self.ours, self.theirs) if before != now else _woven(self.theirs, self.ours)
 
     def entry(self, key: Key) -> Entry | None:
-        """What becomes of one entry; None if it is deleted."""
+        """What becomes of one entry; None if it is deleted, or goes on under another text."""
         base, ours, theirs = self.base.get(key), self.ours.get(key), self.theirs.get(key)
         if ours is None or theirs is None:
-            side, other = (self.theirs, self.ours) if ours is None else (self.ours, self.theirs)
-            return self.one_sided(base, side[key], other)
+            entry = ours or theirs
+            return self.followers.get(key) or (entry and self.one_sided(base, entry))
         if _same(ours, theirs) or _same(base, theirs):
             return ours
-        return theirs if _same(base, ours) else self.both(base, ours, theirs)
+        return theirs if _same(base, ours) else self.both(base or self.origin(ours, theirs), ours, theirs)
 
-    def one_sided(self, base: Entry | None, entry: Entry, other: dict[Key, Entry]) -> Entry | None:
+    def origin(self, ours: Entry, theirs: Entry) -> Entry | None:
+        """What an entry that both sides have under a new text was before."""
+        sources = (source_of(entry) for entry in (ours, theirs) if entry.fuzzy)
+        return next((self.base[key] for key in sources if key in self.base), None)
+
+    # --- entries that one side has
+
+    def one_sided(self, base: Entry | None, entry: Entry) -> Entry | None:
         """An entry that the other side does not have, or has no more."""
         if base is None:
             return entry
-        if _written(entry) == _written(base):
-            return None
-        if moved := self.moved(base, entry, other):
-            notes = _lines(base.notes, moved.notes, entry.notes)
-            self.followers[moved.key] = replace(_with_text_of(moved, entry), notes=notes)
+        if _written(entry) == _written(base) or entry.key in self.gone_on:
             return None
         return replace(entry, obsolete=True, comments=(), references=(), source=b"")
 
-    def moved(self, base: Entry, entry: Entry, other: dict[Key, Entry]) -> Entry | None:
-        """The entry that the other side made of this one when its paragraph was edited: a new one with the
-        msgstr of before, if any, and a text close to this one's.
+    def followed(self, side: dict[Key, Entry], other: dict[Key, Entry]) -> dict[Key, Match]:
+        """The entries of a side that the other made new ones of when their paragraphs were edited, while this
+        side wrote in them: by their key, with the new ones.
         """
-        new = [each for key, each in other.items() if key not in self.base and each.texts == base.texts]
-        written = replace(entry, msgstr=entry.msgstr or "x")
-        found = match(Catalog("", tuple(new)), Catalog("", (written,)))
-        close = [each for each in found if each.old and each.new.key not in self.followers]
-        best = max(close, key=lambda each: each.ratio, default=None)
-        return best.new if best else None
+        gone = [entry for key, entry in side.items() if key in self.base and key not in other]
+        wrote = [entry for entry in gone if _written(entry) != _written(self.base[entry.key])]
+        new = [entry for key, entry in other.items() if key not in self.base and key not in side]
+        old = Catalog("", tuple(replace(entry, obsolete=False) for entry in wrote if any(entry.texts)))
+        found: dict[Key, Match] = {}
+        for each in match(Catalog("", tuple(new)), old, keep_trivial=True):
+            if each.old and each.new.texts == self.base[each.old.key].texts:
+                best = found.get(each.old.key)
+                if best is None or (bool(each.edits), each.ratio) > (bool(best.edits), best.ratio):
+                    found[each.old.key] = each
+        return found
+
+    def led(self, found: Match) -> Entry:
+        """The new entry of an edited paragraph, with what the other side wrote in the old one."""
+        new, old = found.new, found.old
+        assert old is not None
+        notes = _lines(self.base[old.key].notes, new.notes, old.notes)
+        if found.edits:
+            kept = rewritten(old, new.key, found.msgstr)
+            return replace(kept, notes=notes, comments=new.comments, references=new.references)
+        msgctxt, msgid = source_of(old)
+        fuzzy = replace(_with_text_of(new, old), previous_msgid=msgid, previous_msgctxt=msgctxt, notes=notes)
+        return replace(fuzzy, flags=("fuzzy", *_others(fuzzy)))
+
+    # --- entries that both sides have
 
     def both(self, base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
         """An entry that both sides changed, or added."""
@@ -124,19 +165,22 @@ class _Merger:
     def text(self, base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
         """Our entry with the msgstr that stays, and what is said about it."""
         if ours.texts == theirs.texts:
-            doubt = (
-                ours.fuzzy or theirs.fuzzy if base is None else _pick(base.fuzzy, ours.fuzzy, theirs.fuzzy)
-            )
+            doubt = _pick(base.fuzzy, ours.fuzzy, theirs.fuzzy) if base else ours.fuzzy or theirs.fuzzy
             return ours if ours.fuzzy == doubt else _with_text_of(ours, theirs)
-        if not all(theirs.texts) or (base and theirs.texts == base.texts):
-            return ours
-        if not all(ours.texts) or (base and ours.texts == base.texts) or ours.state is State.DRAFT:
-            return _with_text_of(ours, theirs)
-        if theirs.state is State.DRAFT:
-            return ours
+        if forms := _forms(base, ours, theirs):
+            fuzzy = ours.fuzzy or theirs.fuzzy
+            flags = ("fuzzy", *_others(ours)) if fuzzy else _others(ours)
+            return replace(ours, msgstr_plural=forms, flags=flags, source=b"")
+        weights = _weight(base, ours), _weight(base, theirs)
+        if weights[0] != weights[1]:
+            return ours if weights[0] > weights[1] else _with_text_of(ours, theirs)
+        return ours if weights[0] <= Weight.MACHINE else self.conflict(ours, theirs)
+
+    def conflict(self, ours: Entry, theirs: Entry) -> Entry:
+        """Ours in doubt, and no machine's draft any more, since a person stood for it; theirs in a note."""
         self.conflicts.append(ours)
         notes = (*ours.notes, *(f"{THEIRS}{escape(text)}" for text in theirs.texts))
-        return replace(ours, flags=ours.flags if ours.fuzzy else ("fuzzy", *ours.flags), notes=notes)
+        return replace(ours, flags=("fuzzy", *_others(ours)), notes=notes, provenance=None, source=b"")
 
 
 def _by_key(catalog: Catalog) -> dict[Key, Entry]:
@@ -152,23 +196,43 @@ def _written(entry: Entry) -> tuple[object, ...]:
     return (entry.texts, entry.notes, entry.flags, entry.provenance)
 
 
+def _weight(base: Entry | None, entry: Entry) -> Weight:
+    if not any(entry.texts):
+        return Weight.NOTHING
+    if base and entry.texts == base.texts:
+        return Weight.APPROVED if base.fuzzy and not entry.fuzzy else Weight.UNCHANGED
+    if entry.state is State.DRAFT:
+        return Weight.MACHINE
+    return Weight.APPROVED if entry.origin is Origin.APPROVED_DRAFT else Weight.WRITTEN
+
+
+def _forms(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[str, ...]:
+    """The plural forms of both sides, if each form was written by one side at most; else nothing."""
+    if ours.msgid_plural is None or len(ours.msgstr_plural) != len(theirs.msgstr_plural):
+        return ()
+    was = base.msgstr_plural if base and len(base.msgstr_plural) == len(ours.msgstr_plural) else ("",) * 9
+    forms = []
+    for before, mine, other in zip(was, ours.msgstr_plural, theirs.msgstr_plural, strict=False):
+        if mine != other and mine not in ("", before) and other not in ("", before):
+            return ()
+        forms.append(other if mine in ("", before) and other else mine)
+    return tuple(forms) if len(forms) == len(ours.msgstr_plural) else ()
+
+
 def _others(entry: Entry) -> tuple[str, ...]:
     return tuple(flag for flag in entry.flags if flag != "fuzzy")
 
 
 def _with_text_of(entry: Entry, other: Entry) -> Entry:
-    """An entry with another's msgstr and what is said about it; in doubt as that is, or as its source is."""
-    previous = other.previous_msgctxt, other.previous_msgid
-    if is_moved := entry.key != other.key:
-        previous = source_of(other)
-    fuzzy = any(other.texts) and (is_moved or other.fuzzy)
+    """An entry with another's msgstr and what is said about it."""
     return replace(
         entry,
+        msgid_plural=other.msgid_plural,
         msgstr=other.msgstr,
         msgstr_plural=other.msgstr_plural,
-        flags=("fuzzy", *_others(entry)) if fuzzy else _others(entry),
-        previous_msgid=previous[1] if fuzzy else None,
-        previous_msgctxt=previous[0] if fuzzy else None,
+        flags=("fuzzy", *_others(entry)) if other.fuzzy else _others(entry),
+        previous_msgid=other.previous_msgid,
+        previous_msgctxt=other.previous_msgctxt,
         provenance=other.provenance,
         source=b"",
     )
@@ -185,8 +249,8 @@ def _lines(
     """Lines that neither side took away, and those that either added."""
     was = set(base)
     kept = [line for line in ours if line in theirs or line not in was]
-    added = [line for line in (*theirs, *more) if line not in was]
-    return tuple(dict.fromkeys((*kept, *added)))
+    added = [line for line in dict.fromkeys((*theirs, *more)) if line not in was and line not in kept]
+    return (*kept, *added)
 
 
 def _woven(leading: Iterable[Key], other: Iterable[Key]) -> list[Key]:
@@ -207,15 +271,19 @@ def _with_header(catalog: Catalog, base: Catalog, theirs: Catalog) -> Catalog:
     """Our header with what changed in theirs."""
     ours = catalog.header
     later = theirs.header.get(_DATE, "") > ours.get(_DATE, "")
-    for key, value in theirs.header.items():
+    changed = {key: value for key, value in theirs.header.items() if key not in _OF_THE_FILE}
+    for key, value in changed.items():
         mine, was = ours.get(key), base.header.get(key)
         theirs_counts = later if key in (_DATE, _TRANSLATOR) and mine != was else mine == was
         if mine is not None and value != mine and value != was and theirs_counts:
             catalog = with_header_value(catalog, key, value)
-    return with_header_notes(with_header_keys(catalog, theirs.header), theirs)
+    new = {key: value for key, value in changed.items() if key not in base.header}
+    return with_header_notes(with_header_keys(catalog, new), base, theirs)
 
 
-def _strays(catalog: Catalog, known: set[bytes | Entry]) -> list[bytes]:
-    """What only they wrote between entries, such as comments at the end."""
+def _strays(catalog: Catalog, known: set[bytes | Entry], ours: Catalog) -> list[bytes]:
+    """What only they wrote between entries, such as comments at the end, as our file has it."""
     pieces = (piece for piece in catalog.pieces if isinstance(piece, bytes) and b"msgid" not in piece)
-    return [piece for piece in pieces if piece.strip() and piece not in known]
+    new = (piece for piece in pieces if piece.strip() and piece not in known)
+    texts = (piece.decode(catalog.charset, "replace").replace("\r\n", "\n") for piece in new)
+    return [encode(text.replace("\n", ours.newline), ours.charset, ours.path) for text in texts]

@@ -22,16 +22,16 @@ def merge_versions(base: Path, ours: Path, theirs: Path, name: str) -> Iterator[
 
     A version that is no catalog is merged by git, line by line. Raises `FileError` and `GitError`.
     """
-    versions = {path: read(path) for path in (base, ours, theirs)}
+    versions = [read(path) for path in (base, ours, theirs)]
     try:
-        merged = merge_three(*(parse_catalog(content, path=name) for content in versions.values()))
+        merged = merge_three(*(parse_catalog(content, path=name) for content in versions))
         content = serialize_catalog(merged.catalog)
+        lines = {entry.key: entry.line for entry in parse_catalog(content, path=name).all_entries}
     except CatalogError as error:
         yield Failure(error)
         if not merge_file(base, ours, theirs):
             yield Conflict(name, 1, "the lines between <<<<<<< and >>>>>>>")
         return
     write_if_changed(ours, content, ours.absolute().parent)
-    written = {entry.key: entry.line for entry in parse_catalog(content, path=name).all_entries}
     for entry in merged.conflicts:
-        yield Conflict(name, written[entry.key], entry.msgid)
+        yield Conflict(name, lines[entry.key], entry.msgid)

@@ -174,6 +174,112 @@ def test_a_side_in_another_charset_is_written_in_ours() -> None:
     assert serialize_catalog(result).endswith('msgid "a"\nmsgstr "né"\n'.encode())
 
 
+def test_a_header_that_says_how_its_own_file_is_written_says_so_for_no_other() -> None:
+    latin = as_file('msgid "a"\nmsgstr ""\n').replace(b"UTF-8", b"ISO-8859-1")
+    base, utf_8 = as_file('msgid "a"\nmsgstr ""\n'), as_file('msgid "a"\nmsgstr "ü"\n')
+    result = merge_three(
+        *(parse_catalog(data) for data in (base, utf_8, "# Änn\n".encode("latin-1") + latin))
+    )
+    assert serialize_catalog(result.catalog) == "# Änn\n".encode() + utf_8
+
+
+def test_a_value_over_several_strings_is_changed_as_a_whole() -> None:
+    wrapped = '"Plural-Forms: nplurals=3; plural=(n%10==1 ? 0 : "\n"n%10<=4 ? 1 : 2);\\n"'
+    named = r'"Last-Translator: Jo \"J\" Doe <j@example.org>\n"'
+    theirs = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n"Last-Translator: Ann Lee <a@example.org>\\n"'
+    base = read(BASE, f"{wrapped}\n{named}")
+    header = merge_three(base, base, read(BASE, theirs)).catalog
+    again = parse_catalog(serialize_catalog(header)).header
+    assert again["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    assert again["Last-Translator"] == "Ann Lee <a@example.org>"
+
+
+def test_a_note_of_the_header_that_we_took_away_stays_away() -> None:
+    base = parse_catalog(b"# FIRST AUTHOR\n" + serialize_catalog(read(BASE)))
+    ours = parse_catalog(b"# Ann\n" + serialize_catalog(read(BASE)))
+    theirs = base.with_entries([replace(LINUX, msgstr="Linux deed mee.", source=b"")])
+    result = serialize_catalog(merge_three(base, ours, parse_catalog(serialize_catalog(theirs))).catalog)
+    assert result.startswith(b"# Ann\nmsgid")
+
+
+def test_notes_keep_their_blank_lines() -> None:
+    base = replace(WEIGHTS, notes=("p1", "", "p2", "", "p3"))
+    ours, theirs = replace(base, notes=(*base.notes, "mine")), replace(base, notes=(*base.notes, "theirs"))
+    (entry,), _ = merged([base], [ours], [theirs])
+    assert entry.notes == (*base.notes, "mine", "theirs")
+
+
+def test_an_approval_is_not_undone_by_a_machine() -> None:
+    draft = sign(replace(COST, msgstr="De kosten."), "deepl", DAY)
+    again = sign(replace(COST, msgstr="De prijs."), "google", DAY)
+    for ours, theirs in ((replace(draft, flags=()), again), (again, replace(draft, flags=()))):
+        (entry,), conflicts = merged([draft], [ours], [theirs])
+        assert (entry.msgstr, entry.state, conflicts) == ("De kosten.", State.REVIEWED, 0)
+
+
+def test_two_drafts_that_two_people_approved_are_a_conflict_and_no_drafts_any_more() -> None:
+    one, two = (sign(replace(COST, msgstr=text), "deepl", DAY) for text in ("De kosten.", "De prijs."))
+    (entry,), conflicts = merged([COST], [replace(one, flags=())], [replace(two, flags=())])
+    assert (entry.state, entry.origin, entry.notes) == (State.STALE, Origin.HUMAN, ("theirs: De prijs.",))
+    assert conflicts == 1
+
+
+def test_what_both_sides_updated_and_one_translated_is_no_conflict() -> None:
+    edited = Entry("The weights lie wide open.", references=("a.md",))
+    ours = list(merge(catalog_of([edited]), read([WEIGHTS])).all_entries)
+    theirs = [replace(ours[0], msgstr="Klaar.", flags=(), previous_msgid=None, source=b"")]
+    for pair in ((ours, theirs), (theirs, ours)):
+        (entry,), conflicts = merged([WEIGHTS], *pair)
+        assert (entry.msgstr, entry.state, conflicts) == ("Klaar.", State.REVIEWED, 0)
+
+
+def test_a_text_that_somebody_wrote_under_the_new_paragraph_is_not_written_over() -> None:
+    edited = Entry("The weights lie wide open.", references=("a.md",))
+    ours = list(merge(catalog_of([edited]), read([WEIGHTS])).all_entries)
+    theirs = [replace(WEIGHTS, msgstr="alt besser"), replace(edited, msgstr="Mensch", notes=("n",))]
+    entries, _ = merged([WEIGHTS], ours, theirs)
+    assert (entries[0].msgid, entries[0].msgstr, entries[0].notes) == (edited.msgid, "Mensch", ("n",))
+    assert (entries[1].msgstr, entries[1].obsolete) == ("alt besser", True)
+
+
+def test_a_translation_follows_a_trivial_edit_as_reviewed() -> None:
+    base, edited = Entry("It's a test.", "Es ist Test."), Entry("It’s a test.", references=("a.md",))
+    ours = list(merge(catalog_of([edited]), read([base])).all_entries)
+    (entry,), conflicts = merged([base], ours, [replace(base, msgstr="Es ist ein Test.")])
+    assert (entry.msgid, entry.msgstr, entry.state) == (edited.msgid, "Es ist ein Test.", State.REVIEWED)
+    assert conflicts == 0
+
+
+PLURAL = Entry("a file", msgid_plural="files", msgstr_plural=("", ""))
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result", "conflicts"),
+    [
+        (("", ""), ("a", ""), ("", "b"), ("a", "b"), 0),
+        (("a", ""), ("a", "b"), ("human", ""), ("human", "b"), 0),
+        (("a", "b"), ("c", "b"), ("d", "b"), ("c", "b"), 1),
+    ],
+)
+def test_plural_forms_are_merged_one_by_one(
+    base: tuple[str, ...],
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+    result: tuple[str, ...],
+    conflicts: int,
+) -> None:
+    sides = ([replace(PLURAL, msgstr_plural=forms)] for forms in (base, ours, theirs))
+    (entry,), found = merged(*sides)
+    assert (entry.msgstr_plural, found) == (result, conflicts)
+
+
+def test_a_text_is_not_lost_where_the_other_side_has_plural_forms() -> None:
+    plain = Entry("a file", "een bestand")
+    for ours, theirs in ((PLURAL, plain), (plain, PLURAL)):
+        (entry,), _ = merged([], [ours], [theirs])
+        assert (entry.msgid_plural, entry.msgstr) == (None, "een bestand")
+
+
 # --- the laws
 
 edits = st.lists(
