@@ -15,7 +15,7 @@ from functools import cached_property
 from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import THEIRS, Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
+from essaytool.model import EARLIER, THEIRS, Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
 
 
 @dataclass(frozen=True)
@@ -142,15 +142,26 @@ def _plural_forms(subject: Subject) -> Iterator[Seen]:
 
 def _wiped(subject: Subject) -> Iterator[Seen]:
     """What no entry has any more; a translation that moved to another text or became obsolete is there."""
+    if subject.before is None:
+        return
     now = {entry.key: entry for entry in subject.catalog.all_entries}
-    kept = {_without_targets(word) for entry in now.values() for word in (*entry.texts, *entry.notes)}
-    for entry in subject.before.entries if subject.before else ():
+    words = {word.removeprefix(EARLIER) for entry in now.values() for word in (*entry.texts, *entry.notes)}
+    keys = {entry.key for entry in subject.before.all_entries}
+    new = [entry.msgid for key, entry in now.items() if key not in keys and any(entry.texts)]
+    for entry in subject.before.entries:
         found = now.get(entry.key)
         if not all(entry.texts) or entry.state is State.DRAFT or (found and any(found.texts)):
             continue
-        words = {_without_targets(text) for text in entry.texts}
-        if found or not words <= kept | {word.removeprefix("earlier: ") for word in kept}:
+        if found or not (set(entry.texts) <= words or _went_on(entry.msgid, new)):
             yield found.line if found else 1, f"the translation of {_quoted(entry.msgid)} is gone"
+
+
+def _went_on(msgid: str, new: list[str]) -> bool:
+    """Whether a text that left was edited into one of these, as msgmerge and `update` measure it."""
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extractOne
+
+    return extractOne(msgid, new, scorer=Indel.normalized_similarity, score_cutoff=0.6) is not None
 
 
 def _lost_notes(subject: Subject) -> Iterator[Seen]:
@@ -158,7 +169,7 @@ def _lost_notes(subject: Subject) -> Iterator[Seen]:
     kept = {note for entry in now.values() for note in entry.notes}
     for entry in subject.before.entries if subject.before else ():
         for note in entry.notes:
-            if note not in kept:
+            if note not in kept and not note.startswith((THEIRS, EARLIER)):
                 line = now[entry.key].line if entry.key in now else 1
                 yield line, f"the note {_quoted(note)} on {_quoted(entry.msgid)} is gone"
 
@@ -168,11 +179,6 @@ def _conflicts(subject: Subject) -> Iterator[Seen]:
     for entry in subject.catalog.entries:
         if any(note.startswith(THEIRS) for note in entry.notes):
             yield entry.line, "a merge left another translation in a note: choose, and delete the note"
-
-
-def _without_targets(text: str) -> str:
-    """A text as it is when its links lead elsewhere, which `update` sees to."""
-    return re.sub(r"\]\([^()]*\)", "]()", text)
 
 
 def _quoted(text: str) -> str:

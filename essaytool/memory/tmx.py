@@ -4,8 +4,8 @@ A document is ``tmx > header, body > tu > tuv > seg``: a unit of translation hol
 languages. We write a text as it stands in the catalog, inline Markdown and all, with its msgctxt as a
 ``prop``. Reading takes the codes of other programs (``bpt``, ``ph``…) for the text that they hold, and
 ``lang`` of older versions for ``xml:lang``. Entities that a document declares are refused: in a file from
-elsewhere they can make a line of a billion (CWE-776). XML 1.0 has no place for control characters; texts with
-them are left out.
+elsewhere they can make a line of a billion (CWE-776). XML 1.0 has no place for control characters: see
+`fits_xml`.
 """
 
 from __future__ import annotations
@@ -49,15 +49,18 @@ def is_tmx(data: bytes) -> bool:
 
 
 def serialize_tmx(units: Iterable[Translated], source_language: str) -> bytes:
-    """A document with these units, in UTF-8."""
+    """A document with these units, in UTF-8; those that do not fit XML are left out."""
     parts = [_HEADER % quoteattr(source_language)]
-    parts += (line for unit in units for line in _written(unit))
+    parts += (line for unit in units if fits_xml(unit) for line in _written(unit))
     return "".join([*parts, "  </body>\n</tmx>\n"]).encode()
 
 
+def fits_xml(unit: Translated) -> bool:
+    """Whether XML has a place for all of its characters."""
+    return _NO_XML.search("".join((unit.msgctxt or "", *unit.texts.values()))) is None
+
+
 def _written(unit: Translated) -> Iterator[str]:
-    if _NO_XML.search("".join((unit.msgctxt or "", *unit.texts.values()))):
-        return
     yield "    <tu>\n"
     if unit.msgctxt is not None:
         yield f'      <prop type="{_CONTEXT}">{_escaped(unit.msgctxt)}</prop>\n'
@@ -79,6 +82,9 @@ def parse_tmx(data: bytes, *, path: str) -> list[Translated]:
     except expat.ExpatError as error:
         sentence = f"is no XML: {expat.ErrorString(error.code)}"
         raise CatalogError(sentence, path=path, line=error.lineno, hint="export it once more") from error
+    except (LookupError, ValueError) as error:
+        hint = "convert it to UTF-8, in its first line as well"
+        raise CatalogError("has an encoding that cannot be read", path=path, hint=hint) from error
     return reader.units
 
 
@@ -106,7 +112,10 @@ class _Reader:
     def open(self, name: str, attributes: Mapping[str, str]) -> None:
         if not self.opened and name != "tmx":
             self.refuse(f"is XML, but no TMX: it begins with <{name}>")
+        in_text, parent = "seg" in self.opened, self.opened[-1:]
         self.opened.append(name)
+        if in_text:
+            return
         if name == "tu":
             self.texts, self.msgctxt, self.line = {}, None, self.parser.CurrentLineNumber
         elif name == "tuv":
@@ -114,11 +123,11 @@ class _Reader:
         elif name == "seg":
             self.texts[self.language] = ""
         elif name == "prop":
-            self.is_context = attributes.get("type") == _CONTEXT and self.opened[-2] == "tu"
+            self.is_context = attributes.get("type") == _CONTEXT and parent == ["tu"]
 
     def close(self, name: str) -> None:
         self.opened.pop()
-        if name == "tu":
+        if name == "tu" and "seg" not in self.opened:
             self.units.append(Translated(self.texts, self.msgctxt, self.line))
 
     def say(self, text: str) -> None:

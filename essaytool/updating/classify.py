@@ -2,10 +2,13 @@
 
 An edit is trivial if nothing changed but white space, the style of quotes and dashes, the capital at a
 sentence's beginning, how the Markdown is spelled (``*so*`` for ``_so_``), or where links and images lead.
-All else is left of a text as its *essence*: words, punctuation, numbers, code, footnotes, tags, labels, how
-many links there are and how they are titled. Texts of one essence differ in trivial edits only, so that no
-change in numbers, negation, placeholders or code can ever be trivial. New targets are carried into the
-translation, `carried`.
+All else is left of a text as its *essence*: its syntax, words, punctuation, numbers and signs, code,
+footnotes, tags, labels, how many links there are and how they are titled. Texts of one essence differ in
+trivial edits only. New targets are carried into the translation, `carried`.
+
+What could mean something else is no trivial edit: a dash beside anything but letters (a sign, an option), a
+capital in a heading or a table, where words stand by themselves, or after what may be an abbreviation. Of
+HTML, alt texts and code, nothing but white space is.
 """
 
 from __future__ import annotations
@@ -30,15 +33,42 @@ class Edit(StrEnum):
     SPELLING = "how its markup is written"
 
 
-_PLAIN = ("front matter", "HTML attribute", "link title", "code ")
-"""How the kinds of units begin whose texts hold no markup."""
+class _Syntax(StrEnum):
+    """How a text is read, and what a person may have typed there for its looks alone."""
+
+    PROSE = "Markdown, in sentences"
+    MARKDOWN = "Markdown"
+    PLAIN = "plain"
+    LITERAL = "literal"
+
+
+_SYNTAXES = {
+    "paragraph": _Syntax.PROSE,
+    "list item": _Syntax.PROSE,
+    "quote": _Syntax.PROSE,
+    "footnote": _Syntax.PROSE,
+    "definition": _Syntax.PROSE,
+    "front matter": _Syntax.PLAIN,
+    "link title": _Syntax.PLAIN,
+    "HTML text": _Syntax.LITERAL,
+    "HTML attribute": _Syntax.LITERAL,
+    "image text": _Syntax.LITERAL,
+    "code comment": _Syntax.LITERAL,
+    "code string": _Syntax.LITERAL,
+}
+"""The syntax of a unit, by what its kind begins with; other kinds are Markdown."""
 _MARK = "\0"
 """Stands for what is no text."""
 _SINGLE, _DOUBLE = "‘’‚‛", "“”„‟"
 _GUILLEMETS = re.compile(r"«\s*|\s*»")
-_DASH = re.compile(r"(?:\s*(?:[–—]|--+)\s*|\s+-\s+)(?!\d)")
-"""A dash between words; before a number it may be a minus, or reach from one to the other."""
-_SENTENCE = re.compile(rf"(?:^|[.!?…][\"')\]{_MARK}]*\s)[\"'(\[{_MARK}]*[^\W\d_]")
+_DASH = re.compile(
+    r"""(?<=[^\W\d_)\]"'.,!?])(?:\s+(?:[–—]|-{1,3})\s+|[–—]|-{2,3})(?=[^\W\d_]|["'(\[][^\W\d_])"""
+)
+"""A dash between words, with blanks on both sides or on none; beside all else it may be a sign."""
+_SENTENCE = re.compile(
+    rf"(?:^|[!?…][\"')\]{_MARK}]*\s|(?<=[^\W\d_]{{5}})\.[\"')\]{_MARK}]*\s)[\"'(\[{_MARK}]*[^\W\d_]"
+)
+"""The first letter of a sentence; a stop after a short word may be an abbreviation's."""
 
 
 def _spaces(text: str) -> str:
@@ -62,10 +92,19 @@ _FOLDS: dict[Edit, Callable[[str], str]] = {
 }
 
 
+_TRIVIAL = {
+    _Syntax.PROSE: frozenset({Edit.SPACES, Edit.TYPOGRAPHY, Edit.CAPITAL}),
+    _Syntax.MARKDOWN: frozenset({Edit.SPACES, Edit.TYPOGRAPHY}),
+    _Syntax.PLAIN: frozenset({Edit.SPACES, Edit.TYPOGRAPHY}),
+    _Syntax.LITERAL: frozenset({Edit.SPACES}),
+}
+
+
 @dataclass(frozen=True)
 class Text:
     """A source text, taken apart."""
 
+    syntax: _Syntax
     words: str
     """Its text, with a mark in place of all else."""
     marks: tuple[tuple[object, ...], ...]
@@ -76,22 +115,24 @@ class Text:
     @cached_property
     def essence(self) -> tuple[object, ...]:
         """What is left of it without what trivial edits change."""
-        return (self.folded(), self.marks, len(self.targets))
+        return (self.syntax, self.folded(), self.marks, len(self.targets))
 
     def folded(self, *, but: Edit | None = None) -> str:
         """The words without what an edit may change; `but` one of the edits."""
         words = self.words
         for edit, fold in _FOLDS.items():
-            words = words if edit is but else fold(words)
+            words = fold(words) if edit in _TRIVIAL[self.syntax] and edit is not but else words
         return words
 
 
 def taken_apart(entry: Entry) -> Text:
-    """The source text of an entry, as the kind of its unit has it, which its ``#.`` says."""
-    if any(comment.startswith(_PLAIN) for comment in entry.comments):
-        return Text(entry.msgid.replace(_MARK, " "), (), ())
-    signature = reading(entry.msgid, labels_of(entry.msgid))
-    return Text("".join(_words(signature)), tuple(_without_targets(signature)), tuple(_targets(signature)))
+    """The source text of an entry, read as the kind of its unit asks, which its first ``#.`` says."""
+    kind = entry.comments[0] if entry.comments else ""
+    syntax = next((each for name, each in _SYNTAXES.items() if kind.startswith(name)), _Syntax.MARKDOWN)
+    if syntax in (_Syntax.PLAIN, _Syntax.LITERAL):
+        return Text(syntax, entry.msgid.replace(_MARK, " "), (), ())
+    read = reading(entry.msgid, labels_of(entry.msgid))
+    return Text(syntax, "".join(_words(read)), tuple(_without_targets(read)), tuple(_targets(read)))
 
 
 def edits(before: Text, after: Text) -> tuple[Edit, ...]:
@@ -122,7 +163,7 @@ def carried(msgstr: str, before: Text, after: Text) -> str | None:
     return text if reading(text, labels_of(text)) == wanted else None
 
 
-_LINK = re.compile(r"(\]\(\s*)(?:<([^<>\n]*)>|([^\s<>]+?))(?=\)|\s)")
+_LINK = re.compile(r"(\]\(\s*)(?:<([^<>\n]*)>|((?:[^\s<>()]|\([^\s<>()]*\))+))(?=\)|\s)")
 """A link's target (CommonMark 6.3), in angle brackets or without; whether it is one is proven afterwards."""
 
 

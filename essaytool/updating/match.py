@@ -92,6 +92,8 @@ class _Orphans:
 
     def trivially(self, new: Entry, around: Neighbours) -> Match | None:
         """The best orphan whose text differs in a trivial edit only, if its translation can be kept."""
+        if not new.comments:
+            return None
         text = taken_apart(new)
         matches = []
         for old, before in self._by_essence.get((new.msgctxt, text.essence), ()):
@@ -102,10 +104,13 @@ class _Orphans:
 
     @cached_property
     def _by_essence(self) -> Mapping[tuple[object, ...], list[tuple[Entry, Text]]]:
-        """The orphans whose translation is not in doubt, by what is left of their texts."""
+        """The orphans whose kind is known and whose translation is not in doubt, by what is left of their
+        texts.
+        """
         found: dict[tuple[object, ...], list[tuple[Entry, Text]]] = defaultdict(list)
         for entry in dict.fromkeys(self._entries):
-            if entry.msgid_plural is None and entry.state in (State.REVIEWED, State.DRAFT):
+            is_text = entry.msgid_plural is None and bool(entry.comments)
+            if is_text and entry.state in (State.REVIEWED, State.DRAFT):
                 text = taken_apart(entry)
                 found[entry.msgctxt, text.essence].append((entry, text))
         return found

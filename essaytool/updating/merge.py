@@ -27,7 +27,7 @@ from essaytool.catalog.header import with_header_keys
 from essaytool.catalog.style import escape
 from essaytool.catalog.template import SCHEMA, SCHEMA_KEY, blank, inherited
 from essaytool.errors import CatalogError
-from essaytool.model import Catalog, Entry, Key
+from essaytool.model import EARLIER, Catalog, Entry, Key
 from essaytool.updating.arrange import Placed, arrange
 from essaytool.updating.classify import Edit
 from essaytool.updating.match import Match, match, source_of
@@ -183,7 +183,7 @@ def _one_a_key(placed: Iterable[Placed]) -> list[Placed]:
 
 
 def _remembering(entry: Entry, other: Entry) -> Entry:
-    texts = (f"earlier: {escape(text)}" for text in other.texts if text and text not in entry.texts)
+    texts = (f"{EARLIER}{escape(text)}" for text in other.texts if text and text not in entry.texts)
     notes = tuple(dict.fromkeys((*entry.notes, *other.notes, *texts)))
     return entry if notes == entry.notes else replace(entry, notes=notes, source=b"")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +47,12 @@ class _Past:
     commit: str
 
     def catalog(self, path: Path) -> Catalog | None:
-        """A catalog as it was then. Raises `CatalogError` for one that was broken."""
+        """A catalog as it was then; None for one that was not there, or broken."""
         relative = self.project.relative(path)
         content = file_at(self.project.root, relative, self.commit)
-        return (
-            None if content is None else parse_catalog(content, path=f"{relative} as of {self.commit[:12]}")
-        )
+        with suppress(CatalogError):
+            return None if content is None else parse_catalog(content, path=relative)
+        return None
 
 
 def _check(

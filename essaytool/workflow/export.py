@@ -8,7 +8,7 @@ from pathlib import Path
 from essaytool.errors import FileError
 from essaytool.files import read_if_there, shown, write_if_changed
 from essaytool.languages import Language
-from essaytool.memory.tmx import Translated, is_tmx, serialize_tmx
+from essaytool.memory.tmx import Translated, fits_xml, is_tmx, serialize_tmx
 from essaytool.model import Entry, Key, State
 from essaytool.project import Project
 from essaytool.workflow.results import Exported, Failure
@@ -33,7 +33,7 @@ def export_tmx(
             failed = True
             yield result
         else:
-            units += result
+            units += filter(fits_xml, result)
     if failed:
         return
     content = serialize_tmx(units, project.source_language.tag)

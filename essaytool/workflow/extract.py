@@ -11,8 +11,9 @@ from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError
 from essaytool.files import lock, remove, shown, write_if_changed
+from essaytool.model import Catalog
 from essaytool.project import Project
-from essaytool.workflow.renames import orphaned_templates, predecessor
+from essaytool.workflow.renames import Predecessor, orphaned_templates, predecessors
 from essaytool.workflow.results import Extracted, Failure
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay
 
@@ -22,22 +23,27 @@ def extract(project: Project, essays: Sequence[str]) -> Iterator[Extracted | Fai
     `LockError`.
     """
     with lock(project.root):
-        yield from each(essays, lambda essay: _extract(project, essay))
+        made: dict[str, Catalog] = {}
+        for result in each(essays, lambda name: (name, fresh_template(project, read_essay(project, name)))):
+            if isinstance(result, Failure):
+                yield result
+            else:
+                made[result[0]] = result[1]
+        new = {
+            name: each.index.keys() for name, each in made.items() if not project.template_path(name).exists()
+        }
+        renamed = predecessors(project, new, orphaned_templates(project)) if new else {}
+        yield from each(made, lambda name: _write(project, name, made[name], renamed.get(name)))
 
 
-def _extract(project: Project, essay: str) -> Extracted:
-    made = fresh_template(project, read_essay(project, essay))
-    path = project.template_path(essay)
+def _write(project: Project, name: str, made: Catalog, before: Predecessor | None) -> Extracted:
+    path = project.template_path(name)
     _require_own(path, project)
-    before = None
-    if not path.exists():
-        found = predecessor(project, made.index.keys(), orphaned_templates(project))
-        before = found[0] if found else None
     changed = write_if_changed(path, serialize_catalog(made), project.root)
     if before:
-        remove(before)
-    renamed_from = project.relative(before) if before else ""
-    return Extracted(essay, project.relative(path), len(made.entries), changed, renamed_from)
+        remove(before.path)
+    renamed_from = project.relative(before.path) if before else ""
+    return Extracted(name, project.relative(path), len(made.entries), changed, renamed_from)
 
 
 def _require_own(path: Path, project: Project) -> None:

@@ -118,9 +118,15 @@ def _read_memory(project: Project, content: bytes, path: str, language: Language
 
 
 def _text_in(texts: Mapping[Language | None, str], wanted: Language) -> str:
-    """The text in a language, or else in one that is a variety of it."""
-    alike = (text for tag, text in texts.items() if tag and _primary(tag) == _primary(wanted))
-    return texts.get(wanted) or next(alike, "")
+    """The text in a language, or else in one that is more of it or less, as es-ES and es: zh-Hant is no
+    zh-Hans, and pt-PT no pt-BR.
+    """
+    near = (text for tag, text in texts.items() if tag and _is_near(tag.tag, wanted.tag))
+    return texts.get(wanted) or next(near, "")
+
+
+def _is_near(tag: str, other: str) -> bool:
+    return f"{tag}-".startswith(f"{other}-") or f"{other}-".startswith(f"{tag}-")
 
 
 def _parsed(tag: str) -> Language | None:
@@ -132,6 +138,8 @@ def _parsed(tag: str) -> Language | None:
 
 def _read_foreign(project: Project, content: bytes, path: str, language: Language) -> Catalog:
     """The catalog in a file that anybody may have made, anywhere."""
+    if not content.strip():
+        raise CatalogError("is empty", path=path, hint="give a file with translations")
     if b"msgid" not in content:
         hint = "import takes gettext catalogs (texts with msgid and msgstr) and translation memories (TMX)"
         raise CatalogError("is neither a PO file nor TMX", path=path, hint=hint)

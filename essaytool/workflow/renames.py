@@ -1,13 +1,16 @@
 """Renamed essays: their templates and catalogs are known by what they hold.
 
-A file of ours whose essay is gone is an orphan. If at least half of its text stands in an essay that has no
-such file yet, that essay is the old one under a new name.
+A file of ours whose essay is gone is an orphan. An essay that has no such file yet is the old one under a new
+name if at least half of the orphan's text stands in it, and that is a good part of its own. All orphans and
+essays are looked at together, and the pair that shares the most is taken first, so that an essay which quotes
+another does not take its catalogs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from essaytool.catalog.template import SCHEMA_KEY
@@ -18,7 +21,16 @@ from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.workflow.steps import read_catalog
 
-_SHARE = 0.5
+_OF_THE_OLD, _OF_THE_NEW = 0.5, 0.25
+"""How much of an orphan must stand in an essay, and how much of the essay that must be."""
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """What an essay had under its old name."""
+
+    path: Path
+    catalog: Catalog
 
 
 def orphans(project: Project, languages: Sequence[Language]) -> Iterator[Path]:
@@ -36,23 +48,32 @@ def orphaned_catalogs(project: Project, language: Language) -> list[Path]:
     return _orphans(project, project.catalog_path("essay", language).parent, ".po")
 
 
-def predecessor(
-    project: Project, keys: Collection[Key], files: Sequence[Path]
-) -> tuple[Path, Catalog] | None:
-    """Of orphaned files, the one that an essay with these keys had under its old name, if there is one."""
-    found = []
+def predecessors(
+    project: Project, essays: Mapping[str, Collection[Key]], files: Sequence[Path]
+) -> dict[str, Predecessor]:
+    """Which of these orphaned files belong to which of these essays, given by the keys of their texts."""
+    pairs = []
     for file in files:
         with suppress(CatalogError):
             if catalog := read_catalog(project, file):
-                texts = catalog.index.keys()
-                share = _size(key for key in texts if key in keys) / max(1, _size(texts))
-                found.append((share, file, catalog))
-    share, file, catalog = max(found, default=(0.0, Path(), None), key=lambda item: item[0])
-    return (file, catalog) if catalog and share >= _SHARE else None
+                for essay, keys in essays.items():
+                    old, new = _shares(catalog.index.keys(), keys)
+                    if old >= _OF_THE_OLD and new >= _OF_THE_NEW:
+                        pairs.append((old + new, essay, Predecessor(file, catalog)))
+    found: dict[str, Predecessor] = {}
+    for _, essay, predecessor in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        if essay not in found and all(predecessor.path != other.path for other in found.values()):
+            found[essay] = predecessor
+    return found
 
 
-def _size(keys: Collection[Key] | Iterator[Key]) -> int:
-    """The characters of these texts: a long paragraph tells more of an essay than a common heading."""
+def _shares(old: Collection[Key], new: Collection[Key]) -> tuple[float, float]:
+    """How much of each text the other holds, by characters: a paragraph tells more than a common heading."""
+    common = _size([key for key in old if key in new])
+    return common / max(1, _size(old)), common / max(1, _size(new))
+
+
+def _size(keys: Collection[Key]) -> int:
     return sum(len(msgid) for _, msgid in keys)
 
 

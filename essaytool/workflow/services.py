@@ -7,6 +7,7 @@ programs that run elsewhere.
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import sys
@@ -66,7 +67,8 @@ def set_up_git(project: Project) -> tuple[str, ...]:
     configure(project.root, "merge.essaytool.driver", f"{_program()} {_ARGUMENTS}")
     path = project.root / ATTRIBUTES
     content = read_if_there(path) or b""
-    line = f"{project.settings.locales}/**/*.po merge=essaytool".encode()
+    pattern = f"{project.settings.locales}/**/*.po"
+    line = f"{json.dumps(pattern) if ' ' in pattern else pattern} merge=essaytool".encode()
     if line in content.splitlines():
         return ()
     ended = content + b"\n" if content and not content.endswith(b"\n") else content

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext, suppress
 
 from essaytool.catalog.po import serialize_catalog
@@ -12,7 +12,7 @@ from essaytool.catalog.template import new_catalog
 from essaytool.errors import EssaytoolError, ProjectError
 from essaytool.files import lock, read_if_there, remove, shown, write_if_changed
 from essaytool.languages import Language
-from essaytool.model import Catalog
+from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
 from essaytool.workflow import renames
@@ -29,10 +29,17 @@ def update(
     would become of each entry. Raises `LockError`.
     """
     with lock(project.root) if writes else nullcontext():
-        pairs = [(language, essay) for language in languages for essay in essays]
-        yield from each(pairs, lambda pair: _update(project, *pair, writes=writes))
+        for language in languages:
+            yield from _update_language(project, language, essays, writes=writes)
         yield from _lags(project, essays)
         yield from (Orphan(project.relative(path)) for path in renames.orphans(project, languages))
+
+
+def _update_language(
+    project: Project, language: Language, essays: Sequence[str], *, writes: bool
+) -> Iterator[Updated | Failure]:
+    renamed = _renamed(project, language)
+    return each(essays, lambda name: _update(project, language, name, renamed.get(name), writes=writes))
 
 
 def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
@@ -45,25 +52,35 @@ def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
                 yield behind
 
 
-def _update(project: Project, language: Language, essay: str, *, writes: bool) -> Updated:
+def _renamed(project: Project, language: Language) -> dict[str, renames.Predecessor]:
+    """The catalogs of essays that had another name."""
+    files = renames.orphaned_catalogs(project, language)
+    new: dict[str, Collection[Key]] = {}
+    for essay in project.essays() if files else ():
+        with suppress(EssaytoolError):
+            if not project.catalog_path(essay, language).exists():
+                new[essay] = _template(project, essay).index.keys()
+    return renames.predecessors(project, new, files)
+
+
+def _update(
+    project: Project, language: Language, essay: str, before: renames.Predecessor | None, *, writes: bool
+) -> Updated:
     path = project.catalog_path(essay, language)
     template = _template(project, essay)
-    catalog, before = read_catalog(project, path), None
-    if catalog is None:
-        files = renames.orphaned_catalogs(project, language)
-        before, catalog = renames.predecessor(project, template.index.keys(), files) or (None, None)
+    catalog = before.catalog if before else read_catalog(project, path)
     merged = _merged(project, template, catalog, language)
     content = serialize_catalog(merged.catalog)
     changed = write_if_changed(path, content, project.root) if writes else read_if_there(path) != content
     if before and writes:
-        remove(before)
+        remove(before.path)
     return Updated(
         essay=essay,
         language=language.tag,
         path=project.relative(path),
         changed=changed,
         changes=tuple(_changes(merged)),
-        renamed_from=project.relative(before) if before else "",
+        renamed_from=project.relative(before.path) if before else "",
         **{str(outcome): count for outcome, count in merged.counts.items()},
     )
 

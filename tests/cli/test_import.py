@@ -263,6 +263,20 @@ def test_a_memory_stays_as_it_is_where_a_catalog_cannot_be_read(project: Path, r
     assert (project / "memory.tmx").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("there", "wanted", "is_taken"),
+    [("es-ES", "es", True), ("zh-Hans", "zh-Hant", False), ("pt", "pt-BR", True), ("pt-PT", "pt-BR", False)],
+)
+def test_a_variety_is_taken_for_another_only_if_it_is_more_or_less_of_it(
+    there: str, wanted: str, is_taken: bool, project: Path, run: Run
+) -> None:
+    pair = f'<tuv xml:lang="en"><seg>Flour</seg></tuv><tuv xml:lang="{there}"><seg>x</seg></tuv>'
+    memory = f'<tmx version="1.4"><header/><body><tu>{pair}</tu></body></tmx>'
+    (project / "memory.tmx").write_text(memory, "utf-8")
+    result = run("import", "memory.tmx", "-l", wanted)
+    assert result.exit_code == (0 if is_taken else 2)
+
+
 def test_a_memory_of_other_languages_is_refused(project: Path, run: Run) -> None:
     (project / "memory.tmx").write_text('<tmx version="1.4"><header/><body/></tmx>', "utf-8")
     result = run("import", "memory.tmx", "-l", "es")

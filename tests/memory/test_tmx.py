@@ -67,6 +67,25 @@ def test_codes_of_other_programs_are_text_and_older_versions_are_read() -> None:
     assert (dict(unit.texts), unit.msgctxt, unit.line) == ({"EN-US": "It is *so*."}, None, 3)
 
 
+@pytest.mark.parametrize("encoding", ["gb2312", "shift_jis", "utf-7", "foo", "rot13", "base64", "idna"])
+def test_an_encoding_that_cannot_be_read_is_told(encoding: str) -> None:
+    data = f'<?xml version="1.0" encoding="{encoding}"?>\n<tmx version="1.4"><header/><body/></tmx>'.encode()
+    with pytest.raises(CatalogError) as caught:
+        parse_tmx(data, path="a.tmx")
+    assert str(caught.value) in (
+        "a.tmx: has an encoding that cannot be read",
+        "a.tmx:1: is no XML: unknown encoding",
+    )
+
+
+@pytest.mark.parametrize("inner", ["<tu/>", '<tuv xml:lang="de"/>', "<seg>c</seg>", "<prop>c</prop>"])
+def test_what_stands_in_a_text_is_text(inner: str) -> None:
+    unit = f'<tu><tuv xml:lang="en"><seg>a{inner}b</seg></tuv></tu>'
+    data = f'<tmx version="1.4"><header/><body>{unit}</body></tmx>'
+    (read,) = parse_tmx(data.encode(), path="a.tmx")
+    assert read.texts["en"] in ("ab", "acb")
+
+
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_what_is_no_memory_is_refused_with_a_sentence_and_a_hint(path: Path) -> None:
     with pytest.raises(CatalogError) as caught:

@@ -208,7 +208,8 @@ STRAIGHT = 'The "weights" lie open.'
 def test_a_trivial_edit_leaves_state_and_origin_of_a_draft_as_they_are(
     flags: tuple[str, ...], text: str
 ) -> None:
-    draft = sign(Entry(STRAIGHT, "De gewichten liggen open."), "deepl", dt.date(2026, 11, 23))
+    text_of_draft = Entry(STRAIGHT, "De gewichten liggen open.", comments=("paragraph",))
+    draft = sign(text_of_draft, "deepl", dt.date(2026, 11, 23))
     before = replace(draft, flags=flags, msgstr=text)
     (after,) = updated(template_of(CURLY), catalog_of([before])).all_entries
     assert (after.msgid, after.msgstr, after.origin) == (CURLY, text, before.origin)
@@ -216,7 +217,8 @@ def test_a_trivial_edit_leaves_state_and_origin_of_a_draft_as_they_are(
 
 
 def test_a_draft_whose_link_leads_elsewhere_is_signed_for_both_of_its_texts() -> None:
-    draft = sign(Entry("Read [it](a).", "Lees [het](a)."), "deepl", dt.date(2026, 11, 23))
+    text = Entry("Read [it](a).", "Lees [het](a).", comments=("paragraph",))
+    draft = sign(text, "deepl", dt.date(2026, 11, 23))
     (after,) = updated(template_of("Read [it](b)."), catalog_of([draft])).all_entries
     assert (after.msgstr, after.state, after.origin) == ("Lees [het](b).", State.DRAFT, Origin.DRAFT)
 
@@ -226,11 +228,44 @@ def test_trivial_edits_can_be_treated_as_any_other() -> None:
     assert (after.state, after.previous_msgid) == (State.STALE, STRAIGHT)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "before", "after"),
+    [
+        (("heading 2", "heading 2"), "Polish", "polish"),
+        (("table cell", "table cell"), "Mb", "mb"),
+        (("paragraph", "front matter: title"), "Rock &amp; Roll", "Rock & Roll"),
+        (("paragraph", "HTML text"), "Say a < b here", "Say a &lt; b here"),
+        (("HTML text", "HTML text"), r"Press \* to go", "Press * to go"),
+        (("image text", "image text"), "f[0](5)", "f[0](6)"),
+        (("HTML attribute: title", "HTML attribute: title"), 'an "a"', "an “a”"),
+        (("code comment", "code comment"), "run -- all", "run — all"),
+    ],
+)
+def test_what_may_mean_something_else_in_its_place_is_no_trivial_edit(
+    kinds: tuple[str, str], before: str, after: str
+) -> None:
+    catalog = catalog_of([Entry(before, "vertaald", comments=(kinds[0], "a note: paragraph"))])
+    template = catalog_of([Entry(after, comments=(kinds[1], "a note: paragraph"))])
+    assert all(
+        change.outcome is not Outcome.TRIVIAL for change in merge_with_report(template, catalog).changes
+    )
+
+
+def test_an_authors_note_does_not_say_how_a_text_is_read() -> None:
+    notes = ("paragraph", "code stays as it is")
+    before, after = "Use `print(“x”)` now.", 'Use `print("x")` now.'
+    catalog = catalog_of([Entry(before, "Gebruik `print(“x”)` nu.", comments=notes)])
+    (change,) = merge_with_report(catalog_of([Entry(after, comments=notes)]), catalog).changes
+    assert change.outcome is Outcome.FUZZY
+
+
 def test_what_was_in_doubt_before_a_trivial_edit_stays_in_doubt() -> None:
-    catalog = parse_catalog(as_file('#, fuzzy\n#| msgid "older"\nmsgid "Say -- it."\nmsgstr "Zeg het."\n'))
+    catalog = parse_catalog(
+        as_file('#. paragraph\n#, fuzzy\n#| msgid "older"\nmsgid "Say -- it."\nmsgstr "Zeg het."\n')
+    )
     (after,) = updated(template_of("Say — it."), catalog).all_entries
     assert (after.state, after.previous_msgid) == (State.STALE, "older")
-    doubted = parse_catalog(as_file('#, fuzzy\nmsgid "Say -- it."\nmsgstr "Zeg het."\n'))
+    doubted = parse_catalog(as_file('#. paragraph\n#, fuzzy\nmsgid "Say -- it."\nmsgstr "Zeg het."\n'))
     (after,) = updated(template_of("Say — it."), doubted).all_entries
     assert (after.state, after.previous_msgid) == (State.STALE, "Say -- it.")
 

@@ -243,7 +243,8 @@ def test_a_text_that_somebody_wrote_under_the_new_paragraph_is_not_written_over(
 
 
 def test_a_translation_follows_a_trivial_edit_as_reviewed() -> None:
-    base, edited = Entry("It's a test.", "Es ist Test."), Entry("It’s a test.", references=("a.md",))
+    base = Entry("It's a test.", "Es ist Test.", comments=("paragraph",), references=("a.md",))
+    edited = replace(base, msgid="It’s a test.", msgstr="")
     ours = list(merge(catalog_of([edited]), read([base])).all_entries)
     (entry,), conflicts = merged([base], ours, [replace(base, msgstr="Es ist ein Test.")])
     assert (entry.msgid, entry.msgstr, entry.state) == (edited.msgid, "Es ist ein Test.", State.REVIEWED)

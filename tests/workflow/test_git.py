@@ -221,6 +221,24 @@ def test_a_translation_that_moved_or_became_obsolete_is_not_gone(project: Projec
     assert lost(project) == []
 
 
+@pytest.mark.usefixtures("git")
+def test_a_translation_that_was_brought_up_to_an_edited_text_is_not_gone(project: Project) -> None:
+    write(project, ESSAY.replace("slows it down", "slows it down a lot"))
+    carry(project)
+    translate(project, "Salt slows it down a lot.", "La sal la frena mucho.")
+    assert lost(project) == []
+
+
+@pytest.mark.usefixtures("git")
+def test_the_note_of_a_conflict_may_go(project: Project, git: Git) -> None:
+    path = catalog_file(project)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("#. paragraph", "# theirs: Otra.\n#. paragraph", 1), "utf-8")
+    save(git, "a conflict")
+    path.write_text(text, "utf-8")
+    assert lost(project) == []
+
+
 def test_a_note_that_is_gone_is_found(project: Project, git: Git) -> None:
     path = catalog_file(project)
     text = path.read_text("utf-8")

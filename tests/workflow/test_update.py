@@ -100,6 +100,33 @@ def test_an_essay_that_is_another_takes_nothing_along(project: Project) -> None:
     assert project.catalog_path("bread", SPANISH).exists()
 
 
+def test_an_essay_that_quotes_a_renamed_one_does_not_take_its_catalogs(project: Project) -> None:
+    texts = [f"Paragraph {number} of the essay, which somebody translated." for number in range(6)]
+    project.source_path("bread").write_text("\n\n".join(texts), "utf-8")
+    carry(project)
+    old = project.source_path("bread")
+    (project.source_folder / "a-digest.md").write_text("\n\n".join([*texts[:4], "And more."]), "utf-8")
+    old.rename(project.source_folder / "loaves.md")
+    templates = {each.essay: each.renamed_from for each in extract(project, project.essays())}
+    catalogs = {
+        each.essay: each.renamed_from
+        for each in update(project, [SPANISH], project.essays())
+        if isinstance(each, Updated)
+    }
+    assert templates == {"a-digest": "", "loaves": "locales/bread.pot", "water": ""}
+    assert catalogs == {"a-digest": "", "loaves": "locales/es/LC_MESSAGES/bread.po", "water": ""}
+
+
+def test_a_common_heading_makes_no_essay_the_old_one(project: Project) -> None:
+    project.source_path("bread").write_text("# Introduction\n", "utf-8")
+    carry(project)
+    project.source_path("bread").unlink()
+    text = "# Introduction\n\nAn essay about something that the other one never mentioned.\n"
+    (project.source_folder / "cake.md").write_text(text, "utf-8")
+    results = carry(project)
+    assert [result.renamed_from for result in results if isinstance(result, Updated)] == ["", ""]
+
+
 def test_without_a_template_there_is_no_update(project: Project) -> None:
     results = list(update(project, [SPANISH], ["bread"]))
     assert [type(result) for result in results] == [Failure]
