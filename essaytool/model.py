@@ -103,14 +103,6 @@ class Essay:
         return tuple(slot for slot in self.slots if slot.translatable)
 
 
-THEIRS = "theirs: "
-"""How a note begins that holds the other text of a merge in which two people translated one entry."""
-
-
-EARLIER = "earlier: "
-"""How a note begins that holds a translation which has no entry of its own any more."""
-
-
 class State(StrEnum):
     """Derived from an entry, never stored: docs/catalogs.md."""
 

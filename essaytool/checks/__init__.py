@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from essaytool.catalog.notes import EARLIER, THEIRS
 from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import EARLIER, THEIRS, Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
+from essaytool.model import Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
 
 
 @dataclass(frozen=True)

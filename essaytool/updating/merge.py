@@ -24,10 +24,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from essaytool.catalog.header import with_header_keys
+from essaytool.catalog.notes import EARLIER
 from essaytool.catalog.style import escape
 from essaytool.catalog.template import SCHEMA, SCHEMA_KEY, blank, inherited
 from essaytool.errors import CatalogError
-from essaytool.model import EARLIER, Catalog, Entry, Key
+from essaytool.model import Catalog, Entry, Key
 from essaytool.updating.arrange import Placed, arrange
 from essaytool.updating.classify import Edit
 from essaytool.updating.match import Match, match, source_of

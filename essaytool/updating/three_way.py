@@ -20,8 +20,9 @@ from typing import TypeVar
 
 from essaytool.catalog.charset import encode
 from essaytool.catalog.header import with_header_keys, with_header_notes, with_header_value
+from essaytool.catalog.notes import THEIRS
 from essaytool.catalog.style import escape
-from essaytool.model import THEIRS, Catalog, Entry, Key, Origin, State
+from essaytool.model import Catalog, Entry, Key, Origin, State
 from essaytool.updating.arrange import Placed, arrange
 from essaytool.updating.match import Match, match, source_of
 from essaytool.updating.readings import rewritten
