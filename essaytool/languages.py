@@ -111,7 +111,7 @@ def _suggestion(text: str) -> str:
 
     wanted = text.strip().casefold()
     for tag, name in Locale("en").languages.items():
-        if wanted == name.casefold() and len(tag) <= 3:
+        if wanted == name.casefold() and (match := _TAG.fullmatch(tag)) and _known(match):
             return f" (for {name}: {tag})"
     return ""
 

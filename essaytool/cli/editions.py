@@ -13,6 +13,7 @@ from essaytool.project import FORMATS
 
 if TYPE_CHECKING:
     from essaytool.languages import Language
+    from essaytool.model import Tally
     from essaytool.project import Project
 
 
@@ -93,32 +94,34 @@ def publish(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: b
     machine, unless the configuration names an engine that is elsewhere.
     """
     from essaytool.cli.render import counted, document, exit_code, show
+    from essaytool.model import Tally
     from essaytool.workflow.publish import publish as run
     from essaytool.workflow.steps import choose_essays
 
     project = options.project()
     chosen = choose_essays(project, essays, Path.cwd()) if essays else ()
-    documents, codes, drafts = {}, [], 0
+    documents, codes, waiting = {}, [], Tally()
     told: set[str] = set()
     for verb, steps in run(project, languages, chosen):
         results = show(verb, project, steps, "none" if as_json else "brief", told)
         documents[verb] = document(verb, results)
         codes.append(exit_code(results))
-        drafts += sum(language.coverage.entries.draft for language in counted(results))
+        waiting = sum((language.coverage.entries for language in counted(results)), waiting)
     if as_json:
         console.document(documents)
     else:
-        console.say(*_next_steps(project, drafts))
+        console.say(*_next_steps(project, waiting))
     return gravest(codes)
 
 
-def _next_steps(project: Project, drafts: int) -> list[str]:
+def _next_steps(project: Project, waiting: Tally) -> list[str]:
     from essaytool.cli.lines import number
     from essaytool.files import shown
 
     locales, index = shown(project.locales_folder), project.output_folder / "index.html"
-    steps = (
-        [f"review {number(drafts, 'draft')} in {locales} (clear `fuzzy` to approve one)"] if drafts else []
-    )
+    drafts = [number(waiting.draft, "draft")] if waiting.draft else []
+    stale = [number(waiting.stale, "stale entry")] if waiting.stale else []
+    told = f"review {' and '.join([*drafts, *stale])} in {locales} (clear `fuzzy` to approve one)"
+    steps = [told] if drafts or stale else []
     steps += [f"read {shown(index)}"] if index.exists() else []
     return [f"next: {', '.join(steps)}"] if steps else []

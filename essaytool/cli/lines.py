@@ -104,7 +104,8 @@ def _left_out(result: Built | Withheld | Unplaced | Lost, show: Show) -> list[st
             return []
         case Withheld():
             missed = f"{result.shown} % of it would be translated, publish_at is {result.publish_at}"
-            return [f"{result.language} {result.essay}: not built: {missed}"]
+            cure = ": its catalog lags behind the essay: extract and update first" if result.behind else ""
+            return [f"{result.language} {result.essay}: not built: {missed}{cure}"]
         case Unplaced():
             return [f"{show(result.path)}:{result.line}: {result.reason}"]
         case Lost():

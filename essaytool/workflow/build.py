@@ -92,10 +92,14 @@ def _edition(project: Project, essay: Essay, place: Place) -> Edition | Withheld
     if language == project.source_language:
         return source_edition(essay)
     settings = project.settings_for(language)
-    catalog = read_catalog(project, project.catalog_path(name, language)) or fresh_template(project, essay)
+    fresh = fresh_template(project, essay)
+    catalog = read_catalog(project, project.catalog_path(name, language)) or fresh
     edition = edition_of(project, essay, catalog, language)
     shown = share(edition, settings.publish_at, project.source_language)
-    return edition if shown.enough else Withheld(name, language.tag, shown.shown, shown.publish_at)
+    if shown.enough:
+        return edition
+    behind = catalog.index.keys() != fresh.index.keys()
+    return Withheld(name, language.tag, shown.shown, shown.publish_at, behind)
 
 
 def _images(

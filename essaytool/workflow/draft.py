@@ -20,7 +20,7 @@ from essaytool.drafting.plan import Plan, plan_drafts, waits
 from essaytool.drafting.run import Drafted as DraftedEntry
 from essaytool.drafting.run import Refused
 from essaytool.drafting.run import draft as draft_entries
-from essaytool.engines import Engine, choose
+from essaytool.engines import Engine, choose, load_engine
 from essaytool.errors import EngineError, EssaytoolError, FileError, ProjectError
 from essaytool.files import lock, shown, write_if_changed
 from essaytool.languages import Language
@@ -65,6 +65,9 @@ def draft(
 
     Raises `LockError`, and `ConfigError` for an engine that is none.
     """
+    for name in wish.engines:
+        if name != "auto":
+            load_engine(name, project.for_engine.get(name))
     with nullcontext() if wish.dry_run else lock(project.root):
         found = yield from read_essays(project, essays)
         session = _Session(project, wish, found, wish.max_chars)

@@ -97,6 +97,8 @@ class Withheld:
     shown: int
     """Percent of the essay's words that it would show translated."""
     publish_at: int
+    behind: bool = False
+    """Whether its catalog does not hold the texts of today's essay."""
 
 
 @dataclass(frozen=True)

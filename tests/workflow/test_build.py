@@ -71,6 +71,17 @@ def test_too_little_is_not_built_and_said_with_numbers(project: Project) -> None
     assert page(project, "es/bread.md") == "# Pan\n\nYeast eats sugar.\n"
 
 
+def test_an_edition_that_only_lags_behind_its_essay_is_told_so(project: Project) -> None:
+    drafted(project)
+    spend(build(project, EVERYTHING))
+    project.source_path("bread").write_text("Something else, which nobody has extracted.\n", "utf-8")
+    withheld = [result for result in spend(build(project, EVERYTHING)) if isinstance(result, Withheld)]
+    assert [(each.essay, each.language, each.behind) for each in withheld] == [
+        ("bread", "ar", True),
+        ("bread", "es", True),
+    ]
+
+
 def test_an_edition_that_falls_below_its_threshold_is_removed(project: Project) -> None:
     drafted(project)
     spend(build(project, EVERYTHING))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from essaytool.catalog.po import parse_catalog
+from essaytool.errors import ConfigError
 from essaytool.languages import parse_tag
 from essaytool.model import Catalog, Origin, State
 from essaytool.project import Project
@@ -151,3 +152,8 @@ def test_a_catalog_that_is_missing_is_a_failure_and_the_next_one_is_drafted(cata
     assert results[0].error.hint == "run `essaytool update` first"
     assert isinstance(results[-1], Drafted)
     assert results[-1].essay == "water"
+
+
+def test_an_engine_that_is_none_is_refused_also_where_nothing_is_missing(project: Project) -> None:
+    with pytest.raises(ConfigError, match="there is no engine `gogle`"):
+        list(draft(project, [], [], Wish(engines=("gogle",))))
