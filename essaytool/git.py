@@ -39,6 +39,17 @@ def is_repository(folder: Path) -> bool:
     return _run(folder, "rev-parse", "--git-dir").returncode == 0
 
 
+def identity(folder: Path) -> str:
+    """Who works here, as commits name them: ``Ada <ada@example.org>``; empty if git does not know."""
+    try:
+        name, email = (
+            _run(folder, "config", key).stdout.decode().strip() for key in ("user.name", "user.email")
+        )
+    except GitError:
+        return ""
+    return f"{name} <{email}>" if name and email else ""
+
+
 def merge_file(base: Path, ours: Path, theirs: Path) -> bool:
     """Merge texts as git does without us, line by line, into `ours`; whether no conflict was left. Raises
     `GitError` for what is no text.

@@ -52,6 +52,11 @@ def error(found: EssaytoolError) -> None:
     say(str(found), *([f"hint: {found.hint}"] if found.hint else []))
 
 
+def is_terminal() -> bool:
+    """Whether a person can be asked: both what they type and what they read is a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+
+
 def document(content: dict[str, Any]) -> None:
     """Print one JSON document. What could harm a terminal, or does not fit the stream, is written as JSON
     escapes.

@@ -1,0 +1,161 @@
+"""Reviewing in a terminal: keys are answers, every answer is saved, and nothing else changes."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from essaytool.catalog.po import parse_catalog
+from essaytool.model import Entry, Origin, State
+
+Run = Callable[..., Result]
+CATALOG = Path("locales/es/LC_MESSAGES/bread.po")
+
+
+@pytest.fixture
+def drafted(project: Path, run: Run) -> Path:
+    """The project with a draft for every text."""
+    run("publish")
+    return project
+
+
+def entries(project: Path) -> list[Entry]:
+    return list(parse_catalog((project / CATALOG).read_bytes()).entries)
+
+
+def waiting(project: Path) -> list[Entry]:
+    return [entry for entry in entries(project) if entry.state in (State.DRAFT, State.STALE)]
+
+
+def typed(project: Path, *keys: str, editor: str = "") -> str:
+    """What a person sees who types these keys; each waits for the question before it."""
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "EDITOR": editor, "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "essaytool", "review", "-l", "es"]
+    streams = {"stdin": follower, "stdout": follower, "stderr": follower}
+    with subprocess.Popen(command, cwd=project, env=environment, **streams) as process:
+        os.close(follower)
+        seen = _read_until(leader, "[q]uit")
+        for key in keys:
+            time.sleep(0.3)  # what is typed before the program listens is thrown away, as by any pager
+            os.write(leader, key.encode())
+            seen += _read_until(leader, *(["left"] if key == "q" else ["[q]uit", "[y/N]", " left"]))
+        assert process.wait(timeout=30) == 0
+    os.close(leader)
+    return seen
+
+
+def _read_until(leader: int, *texts: str) -> str:
+    seen, deadline = "", time.monotonic() + 30
+    while not any(text in seen for text in texts) and time.monotonic() < deadline:
+        if select.select([leader], [], [], 0.1)[0]:
+            try:
+                seen += os.read(leader, 65536).decode(errors="replace")
+            except OSError:
+                break
+    return seen
+
+
+def test_accepting_clears_the_mark_and_keeps_where_the_draft_came_from(drafted: Path) -> None:
+    before = (drafted / CATALOG).read_bytes()
+    first, second, *_ = waiting(drafted)
+    seen = typed(drafted, "a", "q")
+    assert f"1 of {len(waiting(drafted)) + 1}  {CATALOG}" in seen
+    assert f"source: {first.msgid}" in seen
+    now = {entry.msgid: entry for entry in entries(drafted)}
+    assert (now[first.msgid].state, now[first.msgid].origin) == (State.REVIEWED, Origin.APPROVED_DRAFT)
+    assert now[second.msgid].state is State.DRAFT
+    after = (drafted / CATALOG).read_bytes()
+    gone = set(before.splitlines()) - set(after.splitlines())
+    assert all(line.startswith((b'"PO-Revision-Date', b'"Last-Translator')) for line in gone)
+
+
+def test_skipping_going_back_and_rejecting(drafted: Path) -> None:
+    first, second, *_ = waiting(drafted)
+    typed(drafted, "s", "r", "b", "a", "q")
+    now = {entry.msgid: entry for entry in entries(drafted)}
+    assert now[second.msgid].state is not State.DRAFT
+    assert now[first.msgid].state is State.DRAFT
+
+
+def test_editing_makes_the_text_a_persons(drafted: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "Mi texto" > "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    first = waiting(drafted)[0]
+    typed(drafted, "e", "q", editor=str(editor))
+    now = {entry.msgid: entry for entry in entries(drafted)}[first.msgid]
+    assert (now.msgstr, now.state, now.origin) == ("Mi texto", State.REVIEWED, Origin.POST_EDITED_DRAFT)
+
+
+def test_a_stale_text_is_shown_with_what_changed_and_emptied_only_after_a_question(
+    drafted: Path, run: Run
+) -> None:
+    catalog = drafted / CATALOG
+    catalog.write_text(catalog.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    essay = drafted / "source" / "bread.md"
+    essay.write_text(essay.read_text("utf-8").replace("- Flour", "- Flours"), "utf-8")
+    run("extract")
+    run("update")
+    (stale,) = waiting(drafted)
+    seen = typed(drafted, "r", "n\r", "q")
+    assert "source: [-Flour-]{+Flours+}" in seen
+    assert "A person wrote this. Empty it?" in seen
+    assert waiting(drafted) == [stale]
+    typed(drafted, "r", "y\r")
+    assert waiting(drafted) == []
+
+
+def test_what_waits_is_listed_and_accepted_by_id(drafted: Path, run: Run) -> None:
+    document = json.loads(run("review", "-l", "es", "--json").stdout)
+    first = document["waiting"][0]
+    assert (first["state"], first["essay"], first["faults"]) == ("draft", "bread", [])
+    assert (
+        f"{first['id']} {first['path']}:{first['line']}: draft by "
+        in run("review", "-l", "es", "--list").stdout
+    )
+    assert run("review", "-l", "es", "--accept", first["id"]).exit_code == 0
+    assert len(waiting(drafted)) == len(document["waiting"]) - 1
+    missing = run("review", "-l", "es", "--accept", "00000000")
+    assert (missing.exit_code, missing.stderr) == (1, "00000000: nothing of this id waits\n")
+
+
+def test_all_drafts_are_accepted_but_those_with_an_error(drafted: Path, run: Run) -> None:
+    catalog = drafted / CATALOG
+    broken = next(entry for entry in waiting(drafted) if "](" in entry.msgid)
+    text = catalog.read_text("utf-8").replace(f'msgstr "{broken.msgstr}"', 'msgstr "sin enlace"')
+    catalog.write_text(text, "utf-8")
+    result = run("review", "-l", "es", "--all")
+    assert [entry.msgid for entry in waiting(drafted)] == [broken.msgid]
+    assert result.exit_code == 0
+    accepted = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"]
+    assert [item["state"] for item in accepted] == ["stale"]
+    refused = run("review", "-l", "es", "--accept", accepted[0]["id"])
+    assert refused.exit_code == 1
+    assert "not accepted: the link to " in refused.stderr
+
+
+def test_an_entry_that_somebody_changed_meanwhile_stays_as_it_is(drafted: Path) -> None:
+    from essaytool.languages import parse_tag
+    from essaytool.project import find_project
+    from essaytool.review.queue import accepted
+    from essaytool.workflow.results import ToReview
+    from essaytool.workflow.review import answer, queue
+
+    project = find_project(drafted)
+    seen = next(item for item in queue(project, [parse_tag("es")], ["bread"]) if isinstance(item, ToReview))
+    catalog = drafted / CATALOG
+    catalog.write_text(catalog.read_text("utf-8").replace(f'"{seen.text}"', '"otra cosa"'), "utf-8")
+    before = catalog.read_bytes()
+    assert not answer(project, seen, accepted).saved
+    assert catalog.read_bytes() == before
