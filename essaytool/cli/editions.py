@@ -121,7 +121,8 @@ def _next_steps(project: Project, waiting: Tally) -> list[str]:
     locales, index = shown(project.locales_folder), project.output_folder / "index.html"
     drafts = [number(waiting.draft, "draft")] if waiting.draft else []
     stale = [number(waiting.stale, "stale entry")] if waiting.stale else []
-    told = f"review {' and '.join([*drafts, *stale])} in {locales} (clear `fuzzy` to approve one)"
+    how = "`essaytool review`, or clear `fuzzy` in an editor"
+    told = f"review {' and '.join([*drafts, *stale])} in {locales} ({how})"
     steps = [told] if drafts or stale else []
     steps += [f"read {shown(index)}"] if index.exists() else []
     return [f"next: {', '.join(steps)}"] if steps else []
