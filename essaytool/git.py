@@ -29,6 +29,18 @@ def commit(folder: Path, revision: str) -> str:
     raise GitError(f"there is no revision {revision!r}", hint=hint)
 
 
+def merge_base(folder: Path, commit: str) -> str:
+    """The commit from which a commit and the present one both come; itself if there is none."""
+    found = _run(folder, "merge-base", "HEAD", commit)
+    return found.stdout.decode().strip() or commit
+
+
+def files_at(folder: Path, under: str, commit: str) -> list[str]:
+    """The files below a folder as of a commit, by their paths in `folder`."""
+    found = _run(folder, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{under}/")
+    return [name for name in found.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+
+
 def file_at(folder: Path, path: str, commit: str) -> bytes | None:
     """A file as of a commit, by its path in `folder`; None if the commit has no such file."""
     found = _run(folder, "cat-file", "blob", f"{commit}:./{path}")

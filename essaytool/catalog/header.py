@@ -54,24 +54,27 @@ def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
     if found is None or key not in catalog.header:
         return catalog
     place, header, field = found
+    lines = _LINES.findall(header)
+    above, own, below = (
+        b"".join(part) for part in (lines[: field.first], lines[field.first : field.end], lines[field.end :])
+    )
     line = re.compile(rb'((?:"|\\n)[ \t]*%b[ \t]*:[ \t]*)[^"\\]*(?=\\n)' % re.escape(key.encode()))
     text = encode(escape(value), catalog.charset, catalog.path)
-    changed, times = line.subn(lambda before: before[1] + text, header, count=1)
+    changed, times = line.subn(lambda before: before[1] + text, own, count=1)
     if not times:
-        changed = _written_anew(catalog, header, field, key, value)
-    pieces = (*catalog.pieces[:place], changed, *catalog.pieces[place + 1 :])
+        changed = _written_anew(catalog, header, own, key, value)
+    pieces = (*catalog.pieces[:place], above + changed + below, *catalog.pieces[place + 1 :])
     return replace(catalog, pieces=pieces, header={**catalog.header, key: value})
 
 
-def _written_anew(catalog: Catalog, header: bytes, field: Field, key: str, value: str) -> bytes:
-    """A header whose value for a key stands over several strings, or holds escapes."""
+def _written_anew(catalog: Catalog, header: bytes, own: bytes, key: str, value: str) -> bytes:
+    """The lines of a header's msgstr whose value for a key stands over several strings, or holds escapes."""
     entry = next(each for each in parse_piece(header, catalog) if each.key == HEADER_KEY)
     said = [f"{key}: {value}" if _key(line) == key else line for line in entry.msgstr.split("\n")]
-    lines = _LINES.findall(header)
-    newline = b"" if field.end == len(lines) and not header.endswith(b"\n") else catalog.newline.encode()
-    written = [encode(line, catalog.charset, catalog.path) for line in _msgstr_lines("\n".join(said))]
-    ended = catalog.newline.encode().join(written) + newline
-    return b"".join([*lines[: field.first], ended, *lines[field.end :]])
+    lines = [*(['msgid ""'] if b"msgid" in own else []), *_msgstr_lines("\n".join(said))]
+    newline = catalog.newline.encode()
+    written = newline.join(encode(line, catalog.charset, catalog.path) for line in lines)
+    return written + newline if own.endswith(b"\n") else written
 
 
 def with_header_notes(catalog: Catalog, base: Catalog, other: Catalog) -> Catalog:
@@ -85,7 +88,7 @@ def with_header_notes(catalog: Catalog, base: Catalog, other: Catalog) -> Catalo
         return catalog
     place, header, _ = found
     lines = _LINES.findall(header)
-    above = sum(line.startswith(b"# ") for line in lines)
+    above = sum(_is_note(line.decode("latin-1")) for line in lines)
     written = [encode(note + catalog.newline, catalog.charset, catalog.path) for note in new]
     extended = b"".join([*lines[:above], *written, *lines[above:]])
     return replace(catalog, pieces=(*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :]))
@@ -95,7 +98,11 @@ def _notes(catalog: Catalog) -> list[str]:
     """What people wrote above a catalog's header."""
     found = _find(catalog)
     text = found[1].decode(catalog.charset, "replace") if found else ""
-    return [line.rstrip("\r") for line in text.split("\n") if line.startswith("# ")]
+    return [line.rstrip("\r") for line in text.split("\n") if _is_note(line)]
+
+
+def _is_note(line: str) -> bool:
+    return line.startswith("#") and line[1:2] not in (".", ":", ",", "|", "~", "=")
 
 
 def _key(line: str) -> str:

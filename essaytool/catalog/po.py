@@ -18,7 +18,7 @@ from itertools import takewhile
 
 import polib
 
-from essaytool.catalog.charset import CONVERT, EOT, decode
+from essaytool.catalog.charset import CONVERT, EOT, decode, encode
 from essaytool.catalog.provenance import read_provenance
 from essaytool.catalog.render import Style, render, revise
 from essaytool.catalog.style import is_mostly_wrapped
@@ -28,6 +28,7 @@ from essaytool.model import Catalog, Entry, Key, Provenance
 
 HEADER_KEY: Key = (None, "")
 
+_CHARSET = re.compile(r"(charset=)[^\s\\;\"]+")
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|(\\S+)")
 _CODES = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]+))+)|\\a|\\.")
@@ -66,6 +67,15 @@ def serialize_catalog(catalog: Catalog) -> bytes:
     return b"".join(
         piece if isinstance(piece, bytes) else piece.source or next(written) for piece in catalog.pieces
     )
+
+
+def converted(catalog: Catalog, charset: str) -> Catalog:
+    """The catalog in another charset, which its header then names. Raises `CatalogError` for a text that has
+    no place there.
+    """
+    text = serialize_catalog(catalog).decode(catalog.charset, "replace")
+    named = _CHARSET.sub(lambda found: found[1] + charset.upper(), text, count=1)
+    return parse_catalog(encode(named, charset, catalog.path), path=catalog.path)
 
 
 def copies(catalog: Catalog) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from essaytool.catalog.notes import EARLIER, THEIRS
 from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import Catalog, Context, Entry, Essay, Finding, Severity, State, Unit
+from essaytool.model import Catalog, Context, Entry, Essay, Finding, Origin, Severity, State, Unit
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Subject:
         return {unit.key: unit for unit in reversed(self.essay.units)} if self.essay else {}
 
 
+_TARGET = re.compile(r"\]\([^()\s]*\)")
+"""Where a link leads, which `update` changes in translations as well."""
 _PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=[\sn0-9!=<>&|?:%()+*/-]+;?\s*")
 
 Seen = tuple[int, str]
@@ -151,7 +153,7 @@ def _wiped(subject: Subject) -> Iterator[Seen]:
     new = [entry.msgid for key, entry in now.items() if key not in keys and any(entry.texts)]
     for entry in subject.before.entries:
         found = now.get(entry.key)
-        if not all(entry.texts) or entry.state is State.DRAFT or (found and any(found.texts)):
+        if not all(entry.texts) or entry.origin is Origin.DRAFT or (found and any(found.texts)):
             continue
         if found or not (set(entry.texts) <= words or _went_on(entry.msgid, new)):
             yield found.line if found else 1, f"the translation of {_quoted(entry.msgid)} is gone"
@@ -162,7 +164,8 @@ def _went_on(msgid: str, new: list[str]) -> bool:
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import extractOne
 
-    return extractOne(msgid, new, scorer=Indel.normalized_similarity, score_cutoff=0.6) is not None
+    texts = [_TARGET.sub("]()", text) for text in (msgid, *new)]
+    return extractOne(texts[0], texts[1:], scorer=Indel.normalized_similarity, score_cutoff=0.6) is not None
 
 
 def _lost_notes(subject: Subject) -> Iterator[Seen]:

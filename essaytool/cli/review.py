@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from essaytool.languages import Language
     from essaytool.model import Entry
     from essaytool.project import Project
-    from essaytool.workflow.results import ToReview
+    from essaytool.workflow.review import ToReview
 
 _KEYS = "[a]ccept  [e]dit  [s]kip  [r]eject  [n]ote  [b]ack  [q]uit"
 
@@ -45,8 +45,8 @@ def review(
     Nothing is accepted in which a check finds an error. Stale entries are accepted one by one only.
     """
     from essaytool.cli.render import exit_code
-    from essaytool.workflow.results import Failure, ToReview
-    from essaytool.workflow.review import queue
+    from essaytool.workflow.results import Failure
+    from essaytool.workflow.review import ToReview, queue
     from essaytool.workflow.steps import choose_essays, choose_languages
 
     project = options.project()
@@ -67,7 +67,7 @@ def review(
 
 def _list(waits: Sequence[ToReview], as_json: bool) -> None:
     from essaytool.cli.render import plain
-    from essaytool.workflow.results import ToReview
+    from essaytool.workflow.review import ToReview
 
     if as_json:
         shown = [field.name for field in fields(ToReview) if field.name != "entry"]

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape, quoteattr
 from essaytool import __version__
 from essaytool.errors import CatalogError
 
-_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|tmx)\b")
+_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!--|tmx)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTEXT = "x-context"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -108,6 +108,7 @@ class _Reader:
         self.parser.EndElementHandler = self.close
         self.parser.CharacterDataHandler = self.say
         self.parser.EntityDeclHandler = self.refuse_entity
+        self.parser.SkippedEntityHandler = self.refuse_unknown
 
     def open(self, name: str, attributes: Mapping[str, str]) -> None:
         if not self.opened and name != "tmx":
@@ -138,6 +139,9 @@ class _Reader:
 
     def refuse_entity(self, *_: object) -> None:
         self.refuse("declares entities, which no TMX needs")
+
+    def refuse_unknown(self, name: str, *_: object) -> None:
+        self.refuse(f"holds the entity &{name};, which XML does not know")
 
     def refuse(self, sentence: str) -> NoReturn:
         hint = "give a translation memory in TMX 1.4"

@@ -66,9 +66,11 @@ _DASH = re.compile(
 )
 """A dash between words, with blanks on both sides or on none; beside all else it may be a sign."""
 _SENTENCE = re.compile(
-    rf"(?:^|[!?…][\"')\]{_MARK}]*\s|(?<=[^\W\d_]{{5}})\.[\"')\]{_MARK}]*\s)[\"'(\[{_MARK}]*[^\W\d_]"
+    rf"(?:^|\?[\"')\]{_MARK}]*\s|\b[a-zß-öø-ÿ]{{5,}}\.[\"')\]{_MARK}]*\s)[\"'(\[{_MARK}]*[^\W\d_]"
 )
-"""The first letter of a sentence; a stop after a short word may be an abbreviation's."""
+"""The first letter of a sentence; a stop after a short word, or a name, may be an abbreviation's."""
+_IS_A_SENTENCE = re.compile(rf"\S+\s+\S+\s+\S.*[.!?:…][\"')\]{_MARK}]*\Z", re.DOTALL)
+"""Several words that end as a sentence does, not some that stand by themselves."""
 
 
 def _spaces(text: str) -> str:
@@ -82,6 +84,8 @@ def _typography(text: str) -> str:
 
 
 def _capitals(text: str) -> str:
+    if not _IS_A_SENTENCE.match(text):
+        return text
     return _SENTENCE.sub(lambda found: found[0].lower(), text)
 
 

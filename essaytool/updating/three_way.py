@@ -12,25 +12,18 @@ stand in the order of the side that changed it. The charset and line ends of our
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TypeVar
 
-from essaytool.catalog.charset import encode
-from essaytool.catalog.header import with_header_keys, with_header_notes, with_header_value
+from essaytool.catalog.charset import DEFAULT_CHARSET
 from essaytool.catalog.notes import THEIRS
+from essaytool.catalog.po import converted
 from essaytool.catalog.style import escape
-from essaytool.model import Catalog, Entry, Key, Origin, State
+from essaytool.model import Catalog, Entry, Key, Origin
 from essaytool.updating.arrange import Placed, arrange
 from essaytool.updating.match import Match, match, source_of
 from essaytool.updating.readings import rewritten
-
-_Value = TypeVar("_Value")
-_DATE, _TRANSLATOR = "PO-Revision-Date", "Last-Translator"
-_OF_THE_FILE = ("Content-Type", "Content-Transfer-Encoding")
-"""The keys of a header that say how its own file is written."""
+from essaytool.updating.sides import lines, pick, strays_of, with_header, woven
 
 
 class Weight(IntEnum):
@@ -54,8 +47,11 @@ class ThreeWay:
 def merge_three(base: Catalog, ours: Catalog, theirs: Catalog) -> ThreeWay:
     """Both sides' changes since `base`, in the file of `ours`.
 
-    Raises `CatalogError` for a text of theirs that our file's charset cannot hold.
+    Where they alone converted it to UTF-8, so is ours. Raises `CatalogError` for a text of theirs
+    that our file's charset cannot hold.
     """
+    if ours.charset == base.charset != theirs.charset == DEFAULT_CHARSET:
+        ours = converted(ours, DEFAULT_CHARSET)
     return _Merger(base, ours, theirs).merged()
 
 
@@ -75,8 +71,8 @@ class _Merger:
         entries = [entry for key in self.order() if (entry := self.entry(key))]
         placed = [Placed(self.in_our_file(entry), self.ours.get(entry.key)) for entry in entries]
         placed.sort(key=lambda item: item.entry.obsolete)
-        catalog = _with_header(arrange(ours, placed), base, theirs)
-        strays = _strays(theirs, known={*base.pieces, *ours.pieces}, ours=ours)
+        catalog = with_header(arrange(ours, placed), base, theirs)
+        strays = strays_of(theirs, known={*base.pieces, *ours.pieces}, ours=ours)
         return ThreeWay(replace(catalog, pieces=(*catalog.pieces, *strays)), tuple(self.conflicts))
 
     def in_our_file(self, entry: Entry) -> Entry:
@@ -91,7 +87,7 @@ class _Merger:
         """All keys, in the order of the side that changed it."""
         common = self.base.keys() & self.ours.keys() & self.theirs.keys()
         before, now = ([key for key in side if key in common] for side in (self.base, self.ours))
-        return _woven(self.ours, self.theirs) if before != now else _woven(self.theirs, self.ours)
+        return woven(self.ours, self.theirs) if before != now else woven(self.theirs, self.ours)
 
     def entry(self, key: Key) -> Entry | None:
         """What becomes of one entry; None if it is deleted, or goes on under another text."""
@@ -104,9 +100,10 @@ class _Merger:
         return theirs if _same(base, ours) else self.both(base or self.origin(ours, theirs), ours, theirs)
 
     def origin(self, ours: Entry, theirs: Entry) -> Entry | None:
-        """What an entry that both sides have under a new text was before."""
+        """What an entry that both sides have under a new text was before, in doubt as that made it."""
         sources = (source_of(entry) for entry in (ours, theirs) if entry.fuzzy)
-        return next((self.base[key] for key in sources if key in self.base), None)
+        found = next((self.base[key] for key in sources if key in self.base), None)
+        return found and replace(found, flags=("fuzzy", *_others(found)))
 
     # --- entries that one side has
 
@@ -138,8 +135,8 @@ class _Merger:
         """The new entry of an edited paragraph, with what the other side wrote in the old one."""
         new, old = found.new, found.old
         assert old is not None
-        notes = _lines(self.base[old.key].notes, new.notes, old.notes)
-        if found.edits:
+        notes = lines(self.base[old.key].notes, new.notes, old.notes)
+        if found.edits and not new.fuzzy:
             kept = rewritten(old, new.key, found.msgstr)
             return replace(kept, notes=notes, comments=new.comments, references=new.references)
         msgctxt, msgid = source_of(old)
@@ -152,30 +149,32 @@ class _Merger:
         """An entry that both sides changed, or added."""
         was = base or Entry("")
         text = self.text(base, ours, theirs)
-        others = _lines(_others(was), _others(ours), _others(theirs))
+        told = text.notes[len(ours.notes) :]
+        others = lines(_others(was), _others(ours), _others(theirs))
         return replace(
             text,
-            notes=_lines(was.notes, ours.notes, theirs.notes, text.notes),
+            notes=(*lines(was.notes, ours.notes, theirs.notes), *told),
             flags=("fuzzy", *others) if text.fuzzy else others,
-            comments=_pick(was.comments, ours.comments, theirs.comments),
-            references=_pick(was.references, ours.references, theirs.references),
-            obsolete=_pick(was.obsolete, ours.obsolete, theirs.obsolete),
+            comments=pick(was.comments, ours.comments, theirs.comments),
+            references=pick(was.references, ours.references, theirs.references),
+            obsolete=pick(was.obsolete, ours.obsolete, theirs.obsolete),
             source=b"",
         )
 
     def text(self, base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
         """Our entry with the msgstr that stays, and what is said about it."""
         if ours.texts == theirs.texts:
-            doubt = _pick(base.fuzzy, ours.fuzzy, theirs.fuzzy) if base else ours.fuzzy or theirs.fuzzy
+            doubt = pick(base.fuzzy, ours.fuzzy, theirs.fuzzy) if base else ours.fuzzy or theirs.fuzzy
             return ours if ours.fuzzy == doubt else _with_text_of(ours, theirs)
+        mine, other = _weight(base, ours), _weight(base, theirs)
+        if Weight.UNCHANGED in (mine, other) and mine != other:
+            return ours if other is Weight.UNCHANGED else _with_text_of(ours, theirs)
+        if mine != other:
+            return ours if mine > other else _with_text_of(ours, theirs)
         if forms := _forms(base, ours, theirs):
-            fuzzy = ours.fuzzy or theirs.fuzzy
-            flags = ("fuzzy", *_others(ours)) if fuzzy else _others(ours)
+            flags = ("fuzzy", *_others(ours)) if ours.fuzzy or theirs.fuzzy else _others(ours)
             return replace(ours, msgstr_plural=forms, flags=flags, source=b"")
-        weights = _weight(base, ours), _weight(base, theirs)
-        if weights[0] != weights[1]:
-            return ours if weights[0] > weights[1] else _with_text_of(ours, theirs)
-        return ours if weights[0] <= Weight.MACHINE else self.conflict(ours, theirs)
+        return ours if mine <= Weight.MACHINE else self.conflict(ours, theirs)
 
     def conflict(self, ours: Entry, theirs: Entry) -> Entry:
         """Ours in doubt, and no machine's draft any more, since a person stood for it; theirs in a note."""
@@ -202,7 +201,7 @@ def _weight(base: Entry | None, entry: Entry) -> Weight:
         return Weight.NOTHING
     if base and entry.texts == base.texts:
         return Weight.APPROVED if base.fuzzy and not entry.fuzzy else Weight.UNCHANGED
-    if entry.state is State.DRAFT:
+    if entry.origin is Origin.DRAFT:
         return Weight.MACHINE
     return Weight.APPROVED if entry.origin is Origin.APPROVED_DRAFT else Weight.WRITTEN
 
@@ -237,54 +236,3 @@ def _with_text_of(entry: Entry, other: Entry) -> Entry:
         provenance=other.provenance,
         source=b"",
     )
-
-
-def _pick(base: _Value, ours: _Value, theirs: _Value) -> _Value:
-    """The side's value that changed; ours if both did."""
-    return theirs if ours == base else ours
-
-
-def _lines(
-    base: Iterable[str], ours: Sequence[str], theirs: Sequence[str], more: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Lines that neither side took away, and those that either added."""
-    was = set(base)
-    kept = [line for line in ours if line in theirs or line not in was]
-    added = [line for line in dict.fromkeys((*theirs, *more)) if line not in was and line not in kept]
-    return (*kept, *added)
-
-
-def _woven(leading: Iterable[Key], other: Iterable[Key]) -> list[Key]:
-    """The keys of one side, with each that only the other has behind the one that it follows there."""
-    own = list(leading)
-    known = set(own)
-    followers: dict[Key | None, list[Key]] = defaultdict(list)
-    last: Key | None = None
-    for key in other:
-        if key in known:
-            last = key
-        else:
-            followers[last].append(key)
-    return [*followers[None], *(each for key in own for each in (key, *followers.get(key, ())))]
-
-
-def _with_header(catalog: Catalog, base: Catalog, theirs: Catalog) -> Catalog:
-    """Our header with what changed in theirs."""
-    ours = catalog.header
-    later = theirs.header.get(_DATE, "") > ours.get(_DATE, "")
-    changed = {key: value for key, value in theirs.header.items() if key not in _OF_THE_FILE}
-    for key, value in changed.items():
-        mine, was = ours.get(key), base.header.get(key)
-        theirs_counts = later if key in (_DATE, _TRANSLATOR) and mine != was else mine == was
-        if mine is not None and value != mine and value != was and theirs_counts:
-            catalog = with_header_value(catalog, key, value)
-    new = {key: value for key, value in changed.items() if key not in base.header}
-    return with_header_notes(with_header_keys(catalog, new), base, theirs)
-
-
-def _strays(catalog: Catalog, known: set[bytes | Entry], ours: Catalog) -> list[bytes]:
-    """What only they wrote between entries, such as comments at the end, as our file has it."""
-    pieces = (piece for piece in catalog.pieces if isinstance(piece, bytes) and b"msgid" not in piece)
-    new = (piece for piece in pieces if piece.strip() and piece not in known)
-    texts = (piece.decode(catalog.charset, "replace").replace("\r\n", "\n") for piece in new)
-    return [encode(text.replace("\n", ours.newline), ours.charset, ours.path) for text in texts]

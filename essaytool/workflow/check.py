@@ -10,10 +10,11 @@ from pathlib import Path
 from essaytool.catalog.po import parse_catalog
 from essaytool.checks import check as check_catalog
 from essaytool.errors import CatalogError
-from essaytool.git import commit, file_at
+from essaytool.git import commit, file_at, files_at, merge_base
 from essaytool.languages import Language
 from essaytool.model import Catalog, Essay, Finding, Severity
 from essaytool.project import Project
+from essaytool.workflow.renames import likeness
 from essaytool.workflow.results import Checked, Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays
 
@@ -26,10 +27,11 @@ def check(
 ) -> Iterator[Checked | Failure]:
     """Check every catalog that there is, language by language.
 
-    With `since`, a revision of git, what its catalogs held and these do not is found as well. Raises
-    `GitError` for a revision that there is not.
+    With `since`, a revision of git, what catalogs held and these do not is found as well: not as of the
+    revision itself, but of where the present work left it. Raises `GitError` for a revision that there is
+    not.
     """
-    past = _Past(project, commit(project.root, since)) if since else None
+    past = _Past(project, merge_base(project.root, commit(project.root, since))) if since else None
     found = yield from read_essays(project, essays)
     pairs = [(language, name) for language in languages for name in found]
     yield from (
@@ -46,8 +48,24 @@ class _Past:
     project: Project
     commit: str
 
+    def catalog_of(self, essay: Essay, language: Language, path: Path) -> Catalog | None:
+        """The catalog of an essay as it was then, under the name that the essay had; None if there was none,
+        or it was broken.
+        """
+        if there := self.catalog(path):
+            return there
+        folder = path.parent
+        while folder.name != "LC_MESSAGES":
+            folder = folder.parent
+        under = self.project.relative(folder)
+        gone = (self.project.root / name for name in files_at(self.project.root, under, self.commit))
+        before = (self.catalog(old) for old in gone if old.suffix == ".po" and not old.exists())
+        keys = {unit.key for unit in essay.units}
+        alike = [(likeness(old.index.keys(), keys), old) for old in before if old]
+        score, catalog = max(alike, default=(0.0, None), key=lambda pair: pair[0])
+        return catalog if score else None
+
     def catalog(self, path: Path) -> Catalog | None:
-        """A catalog as it was then; None for one that was not there, or broken."""
         relative = self.project.relative(path)
         content = file_at(self.project.root, relative, self.commit)
         with suppress(CatalogError):
@@ -60,7 +78,7 @@ def _check(
 ) -> Checked | None:
     path = project.catalog_path(name, language)
     shown = project.relative(path)
-    before = past.catalog(path) if past else None
+    before = past.catalog_of(essay, language, path) if past else None
     findings: list[Finding] = []
     try:
         catalog = read_catalog(project, path)

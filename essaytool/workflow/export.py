@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from essaytool.errors import FileError
+from essaytool.errors import CatalogError, FileError
 from essaytool.files import read_if_there, shown, write_if_changed
 from essaytool.languages import Language
-from essaytool.memory.tmx import Translated, fits_xml, is_tmx, serialize_tmx
+from essaytool.memory.tmx import Translated, fits_xml, parse_tmx, serialize_tmx
 from essaytool.model import Entry, Key, State
 from essaytool.project import Project
 from essaytool.workflow.results import Exported, Failure
@@ -22,10 +22,7 @@ def export_tmx(
 
     Raises `FileError`, also for a file that is there and no memory.
     """
-    there = read_if_there(file)
-    if there and not is_tmx(there):
-        hint = "give the name of a new file, or of a translation memory"
-        raise FileError("is no translation memory, and stays as it is", path=shown(file), hint=hint)
+    _refuse_another(file)
     units: list[Translated] = []
     failed = False
     for result in each(essays, lambda essay: _units(project, essay, languages)):
@@ -40,6 +37,19 @@ def export_tmx(
     changed = write_if_changed(file, content, file.parent)
     tags = {tag for unit in units for tag in unit.texts} - {project.source_language.tag}
     yield Exported(shown(file), len(units), tuple(sorted(tags)), changed)
+
+
+def _refuse_another(file: Path) -> None:
+    """Raise `FileError` for a file that is there and no memory."""
+    there = read_if_there(file)
+    try:
+        if there:
+            parse_tmx(there, path=shown(file))
+    except CatalogError as error:
+        hint = "give the name of a new file, or of a translation memory"
+        raise FileError(
+            "is no translation memory, and stays as it is", path=shown(file), hint=hint
+        ) from error
 
 
 def _units(project: Project, essay: str, languages: Sequence[Language]) -> list[Translated]:

@@ -4,14 +4,14 @@ templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY
-from essaytool.errors import CatalogError
+from essaytool.errors import CatalogError, EssaytoolError
 from essaytool.files import lock, remove, shown, write_if_changed
-from essaytool.model import Catalog
+from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.workflow.renames import Predecessor, orphaned_templates, predecessors
 from essaytool.workflow.results import Extracted, Failure
@@ -29,11 +29,24 @@ def extract(project: Project, essays: Sequence[str]) -> Iterator[Extracted | Fai
                 yield result
             else:
                 made[result[0]] = result[1]
-        new = {
-            name: each.index.keys() for name, each in made.items() if not project.template_path(name).exists()
-        }
-        renamed = predecessors(project, new, orphaned_templates(project)) if new else {}
+        renamed = _renamed(project, made)
         yield from each(made, lambda name: _write(project, name, made[name], renamed.get(name)))
+
+
+def _renamed(project: Project, made: Mapping[str, Catalog]) -> dict[str, Predecessor]:
+    """The templates of essays that had another name. While one that has none cannot be read, which might be
+    the renamed one, nothing is taken for it.
+    """
+    files = orphaned_templates(project)
+    new: dict[str, Collection[Key]] = {}
+    for name in project.essays() if files else ():
+        if not project.template_path(name).exists():
+            try:
+                template = made.get(name) or fresh_template(project, read_essay(project, name))
+            except EssaytoolError:
+                return {}
+            new[name] = template.index.keys()
+    return predecessors(project, new, files)
 
 
 def _write(project: Project, name: str, made: Catalog, before: Predecessor | None) -> Extracted:

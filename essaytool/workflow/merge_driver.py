@@ -12,6 +12,7 @@ from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.errors import CatalogError
 from essaytool.files import read, write_if_changed
 from essaytool.git import merge_file
+from essaytool.model import Catalog
 from essaytool.updating.three_way import merge_three
 from essaytool.workflow.results import Conflict, Failure
 
@@ -20,17 +21,20 @@ def merge_versions(base: Path, ours: Path, theirs: Path, name: str) -> Iterator[
     """Merge two versions of a catalog into `ours`; yields what a person must decide. `name` is the catalog's
     own path, since git hands over copies.
 
-    A version that is no catalog is merged by git, line by line. Raises `FileError` and `GitError`.
+    A version that is no catalog is merged by git, line by line, and so are those that one file cannot hold,
+    which a person must look at then. Raises `FileError` and `GitError`.
     """
     versions = [read(path) for path in (base, ours, theirs)]
+    catalogs: list[Catalog] = []
     try:
-        merged = merge_three(*(parse_catalog(content, path=name) for content in versions))
+        catalogs += [parse_catalog(content, path=name) for content in versions]
+        merged = merge_three(*catalogs)
         content = serialize_catalog(merged.catalog)
         lines = {entry.key: entry.line for entry in parse_catalog(content, path=name).all_entries}
     except CatalogError as error:
         yield Failure(error)
-        if not merge_file(base, ours, theirs):
-            yield Conflict(name, 1, "the lines between <<<<<<< and >>>>>>>")
+        if not merge_file(base, ours, theirs) or catalogs:
+            yield Conflict(name, 1, "look at what git made of its lines")
         return
     write_if_changed(ours, content, ours.absolute().parent)
     for entry in merged.conflicts:

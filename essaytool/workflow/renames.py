@@ -57,9 +57,8 @@ def predecessors(
         with suppress(CatalogError):
             if catalog := read_catalog(project, file):
                 for essay, keys in essays.items():
-                    old, new = _shares(catalog.index.keys(), keys)
-                    if old >= _OF_THE_OLD and new >= _OF_THE_NEW:
-                        pairs.append((old + new, essay, Predecessor(file, catalog)))
+                    if alike := likeness(catalog.index.keys(), keys):
+                        pairs.append((alike, essay, Predecessor(file, catalog)))
     found: dict[str, Predecessor] = {}
     for _, essay, predecessor in sorted(pairs, key=lambda pair: pair[0], reverse=True):
         if essay not in found and all(predecessor.path != other.path for other in found.values()):
@@ -67,10 +66,15 @@ def predecessors(
     return found
 
 
-def _shares(old: Collection[Key], new: Collection[Key]) -> tuple[float, float]:
-    """How much of each text the other holds, by characters: a paragraph tells more than a common heading."""
+def likeness(old: Collection[Key], new: Collection[Key]) -> float:
+    """How much of each other two texts hold, from 0 to 2, if the new one may be the old one; else 0.
+
+    It is measured in characters: a paragraph tells more than a common heading.
+    """
     common = _size([key for key in old if key in new])
-    return common / max(1, _size(old)), common / max(1, _size(new))
+    of_the_old, of_the_new = common / max(1, _size(old)), common / max(1, _size(new))
+    is_alike = of_the_old >= _OF_THE_OLD and of_the_new >= _OF_THE_NEW
+    return of_the_old + of_the_new if is_alike else 0.0
 
 
 def _size(keys: Collection[Key]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from essaytool.errors import EssaytoolError
-from essaytool.model import Entry, Finding
+from essaytool.model import Finding
 
 
 @dataclass(frozen=True)
@@ -151,41 +151,6 @@ class Updated:
     """All entries but those that `kept` counts."""
     renamed_from: str = ""
     """The catalog that the essay had under an older name."""
-
-
-@dataclass(frozen=True)
-class ToReview:
-    """An entry that waits for a person."""
-
-    id: str
-    essay: str
-    language: str
-    path: str
-    line: int
-    state: str
-    engine: str
-    """What drafted it; empty for a person's text."""
-    kind: str
-    source: str
-    previous: str
-    """What the source was when the text was made; empty if nobody knows of a difference."""
-    text: str
-    notes: tuple[str, ...]
-    before: str
-    after: str
-    faults: tuple[str, ...]
-    """What is wrong with the text, so that it cannot be accepted as it is."""
-    entry: Entry
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """An answer to what waited, and whether it was saved: not if somebody changed the entry meanwhile."""
-
-    id: str
-    path: str
-    line: int
-    saved: bool
 
 
 @dataclass(frozen=True)

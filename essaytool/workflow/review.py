@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from essaytool.catalog.header import with_header_keys, with_header_value
 from essaytool.catalog.po import serialize_catalog
@@ -17,8 +18,43 @@ from essaytool.languages import Language
 from essaytool.model import Catalog, Entry
 from essaytool.project import Project
 from essaytool.review.queue import Waiting, waiting
-from essaytool.workflow.results import Failure, Reviewed, ToReview
+from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """An entry that waits for a person."""
+
+    id: str
+    essay: str
+    language: str
+    path: str
+    line: int
+    state: str
+    engine: str
+    """What drafted it; empty for a person's text."""
+    kind: str
+    source: str
+    previous: str
+    """What the source was when the text was made; empty if nobody knows of a difference."""
+    text: str
+    notes: tuple[str, ...]
+    before: str
+    after: str
+    faults: tuple[str, ...]
+    """What is wrong with the text, so that it cannot be accepted as it is."""
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """An answer to what waited, and whether it was saved: not if somebody changed the entry meanwhile."""
+
+    id: str
+    path: str
+    line: int
+    saved: bool
 
 
 def queue(

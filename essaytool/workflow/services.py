@@ -7,7 +7,7 @@ programs that run elsewhere.
 
 from __future__ import annotations
 
-import json
+import re
 import shlex
 import shutil
 import sys
@@ -67,13 +67,23 @@ def set_up_git(project: Project) -> tuple[str, ...]:
     configure(project.root, "merge.essaytool.driver", f"{_program()} {_ARGUMENTS}")
     path = project.root / ATTRIBUTES
     content = read_if_there(path) or b""
-    pattern = f"{project.settings.locales}/**/*.po"
-    line = f"{json.dumps(pattern) if ' ' in pattern else pattern} merge=essaytool".encode()
+    line = f"{_pattern(project.settings.locales)} merge=essaytool".encode()
     if line in content.splitlines():
         return ()
     ended = content + b"\n" if content and not content.endswith(b"\n") else content
     write_if_changed(path, ended + line + b"\n", project.root)
     return (ATTRIBUTES,)
+
+
+def _pattern(locales: str) -> str:
+    """What matches the catalogs in ``.gitattributes``: quoted as in C where a line would end or mean another
+    thing (gitattributes(5)).
+    """
+    plain = re.sub(r"([\[\]*?\\]|^!)", r"\\\1", locales) + "/**/*.po"
+    if not re.search(r'[\s"\\]|^[#!]', plain):
+        return plain
+    quoted = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
 
 
 def _program() -> str:

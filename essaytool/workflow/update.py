@@ -53,13 +53,17 @@ def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
 
 
 def _renamed(project: Project, language: Language) -> dict[str, renames.Predecessor]:
-    """The catalogs of essays that had another name."""
+    """The catalogs of essays that had another name. While one that has none has no template either, which
+    might be the renamed one, nothing is taken for it.
+    """
     files = renames.orphaned_catalogs(project, language)
     new: dict[str, Collection[Key]] = {}
     for essay in project.essays() if files else ():
-        with suppress(EssaytoolError):
-            if not project.catalog_path(essay, language).exists():
+        if not project.catalog_path(essay, language).exists():
+            try:
                 new[essay] = _template(project, essay).index.keys()
+            except EssaytoolError:
+                return {}
     return renames.predecessors(project, new, files)
 
 

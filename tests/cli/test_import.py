@@ -254,6 +254,11 @@ def test_no_file_but_a_memory_is_written_over(project: Path, run: Run) -> None:
     assert (project / "source" / "bread.md").read_bytes() == essay
 
 
+def test_a_drawing_is_no_memory(project: Path, run: Run) -> None:
+    (project / "logo.svg").write_text('<?xml version="1.0"?>\n<svg/>', "utf-8")
+    assert run("export", "--tmx", "logo.svg").exit_code == 2
+
+
 def test_a_memory_stays_as_it_is_where_a_catalog_cannot_be_read(project: Path, run: Run) -> None:
     run("publish")
     assert run("export", "--tmx", "memory.tmx").exit_code == 0

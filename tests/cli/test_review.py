@@ -149,8 +149,7 @@ def test_an_entry_that_somebody_changed_meanwhile_stays_as_it_is(drafted: Path) 
     from essaytool.languages import parse_tag
     from essaytool.project import find_project
     from essaytool.review.queue import accepted
-    from essaytool.workflow.results import ToReview
-    from essaytool.workflow.review import answer, queue
+    from essaytool.workflow.review import ToReview, answer, queue
 
     project = find_project(drafted)
     seen = next(item for item in queue(project, [parse_tag("es")], ["bread"]) if isinstance(item, ToReview))

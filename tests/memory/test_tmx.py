@@ -78,6 +78,19 @@ def test_an_encoding_that_cannot_be_read_is_told(encoding: str) -> None:
     )
 
 
+def test_an_entity_that_xml_does_not_know_is_refused() -> None:
+    unit = b'<tu><tuv lang="en"><seg>5&nbsp;km</seg></tuv></tu>'
+    data = b'<!DOCTYPE tmx SYSTEM "a.dtd"><tmx><body>%b</body></tmx>' % unit
+    with pytest.raises(CatalogError, match="holds the entity &nbsp;"):
+        parse_tmx(data, path="a.tmx")
+
+
+def test_a_comment_may_come_first() -> None:
+    data = b'<!-- mine --><tmx version="1.4"><header/><body/></tmx>'
+    assert is_tmx(data)
+    assert parse_tmx(data, path="a.tmx") == []
+
+
 @pytest.mark.parametrize("inner", ["<tu/>", '<tuv xml:lang="de"/>', "<seg>c</seg>", "<prop>c</prop>"])
 def test_what_stands_in_a_text_is_text(inner: str) -> None:
     unit = f'<tu><tuv xml:lang="en"><seg>a{inner}b</seg></tuv></tu>'

@@ -251,6 +251,73 @@ def test_a_translation_follows_a_trivial_edit_as_reviewed() -> None:
     assert conflicts == 0
 
 
+def both_ways(base: list[Entry], one: list[Entry], other: list[Entry]) -> Entry:
+    """The first entry of a merge in which nobody is asked, and which is the same from either side."""
+    (entry, *_), conflicts = merged(base, one, other)
+    (again, *_), others = merged(base, other, one)
+    assert (conflicts, others) == (0, 0)
+    assert (entry.msgstr, entry.state, entry.previous_msgid) == (
+        again.msgstr,
+        again.state,
+        again.previous_msgid,
+    )
+    return entry
+
+
+EDITED = Entry("The weights lie wide open.", comments=("paragraph",), references=("a.md",))
+
+
+def test_a_draft_that_went_stale_gives_way_to_a_person_as_any_other() -> None:
+    blank = replace(WEIGHTS, msgstr="")
+    drafted = sign(replace(blank, msgstr="machine"), "deepl", DAY)
+    moved = list(merge(catalog_of([EDITED]), read([drafted])).all_entries)
+    approved = [replace(sign(replace(EDITED, msgstr="approved"), "deepl", DAY), flags=())]
+    assert both_ways([blank], moved, approved).msgstr == "approved"
+
+
+def test_an_approval_of_what_both_sides_carried_over_stands() -> None:
+    moved = list(merge(catalog_of([EDITED]), read([WEIGHTS])).all_entries)
+    approved = [replace(moved[0], flags=(), previous_msgid=None, source=b"")]
+    assert both_ways([WEIGHTS], moved, approved).state is State.REVIEWED
+
+
+def test_a_text_that_one_side_emptied_stays_empty_where_the_other_wrote_none() -> None:
+    emptied, described = replace(WEIGHTS, msgstr=""), replace(WEIGHTS, references=("b.md",))
+    entry = both_ways([WEIGHTS], [emptied], [described])
+    assert (entry.msgstr, entry.references) == ("", ("b.md",))
+
+
+def test_a_second_conflict_is_noted_although_the_first_was() -> None:
+    base = replace(WEIGHTS, msgstr="M", flags=("fuzzy",), notes=("theirs: X",))
+    ours, theirs = (replace(base, msgstr=text, flags=(), notes=()) for text in "YX")
+    (entry,), conflicts = merged([base], [ours], [theirs])
+    assert (entry.msgstr, entry.fuzzy, entry.notes, conflicts) == ("Y", True, ("theirs: X",), 1)
+
+
+def test_a_file_that_only_they_converted_to_utf_8_is_utf_8() -> None:
+    def latin(*blocks: str) -> Catalog:
+        return parse_catalog(as_file(*blocks).decode().replace("UTF-8", "ISO-8859-1").encode("latin-1"))
+
+    base = latin('msgid "a"\nmsgstr "é"\n', 'msgid "b"\nmsgstr ""\n')
+    ours = latin('msgid "a"\nmsgstr "é"\n', 'msgid "b"\nmsgstr "años"\n')
+    theirs = as_file('msgid "a"\nmsgstr "“é”"\n', 'msgid "b"\nmsgstr ""\n')
+    result = serialize_catalog(merge_three(base, ours, parse_catalog(theirs)).catalog)
+    assert result == as_file('msgid "a"\nmsgstr "“é”"\n', 'msgid "b"\nmsgstr "años"\n')
+
+
+def test_a_bot_that_holds_trivial_edits_for_others_leaves_them_in_doubt() -> None:
+    base = Entry("It's a test.", "Es ist Test.", comments=("paragraph",), references=("a.md",))
+    edited = replace(base, msgid="It’s a test.", msgstr="")
+    bot = list(merge(catalog_of([edited]), read([base]), keep_trivial=False).all_entries)
+    assert both_ways([base], bot, [replace(base, msgstr="Ein Test.")]).state is State.STALE
+
+
+@pytest.mark.parametrize(("one", "later"), [("2026-01-02 01:00+0900", "2026-01-01 23:00-0500")])
+def test_dates_are_moments(one: str, later: str) -> None:
+    base, ours, theirs = (read(BASE, f'"PO-Revision-Date: {date}\\n"') for date in ("", one, later))
+    assert merge_three(base, ours, theirs).catalog.header["PO-Revision-Date"] == later
+
+
 PLURAL = Entry("a file", msgid_plural="files", msgstr_plural=("", ""))
 
 

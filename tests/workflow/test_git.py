@@ -229,6 +229,40 @@ def test_a_translation_that_was_brought_up_to_an_edited_text_is_not_gone(project
     assert lost(project) == []
 
 
+def test_what_others_did_since_is_no_loss_of_ours(project: Project, git: Git) -> None:
+    on_branch(git, "mine")
+    git("checkout", "--quiet", "main")
+    translate(project, "The oven stops it.", "El horno la detiene.")
+    save(git, "theirs")
+    git("checkout", "--quiet", "mine")
+    assert lost(project, "main") == []
+
+
+def test_a_rename_hides_no_loss(project: Project, git: Git) -> None:
+    git("mv", "source/bread.md", "source/loaf.md")
+    carry(project)
+    new = project.catalog_path("loaf", SPANISH)
+    new.write_text(new.read_text("utf-8").replace('msgstr "La sal la frena."', 'msgstr ""'), "utf-8")
+    (checked,) = check(project, [SPANISH], ["loaf"], since="HEAD")
+    assert isinstance(checked, Checked)
+    assert [finding.message for finding in checked.findings] == [
+        'the translation of "Salt slows it down." is gone'
+    ]
+
+
+def test_a_draft_that_went_stale_may_be_emptied(project: Project, git: Git) -> None:
+    path = catalog_file(project)
+    catalog = parse_catalog(path.read_bytes())
+    oven = next(entry for entry in catalog.entries if entry.msgid == "The oven stops it.")
+    signed = sign(replace(oven, msgstr="El horno la para."), "machine", dt.date(2026, 11, 23))
+    path.write_bytes(serialize_catalog(catalog.with_entries([signed])))
+    write(project, ESSAY.replace("oven stops", "hot oven stops"))
+    carry(project)
+    save(git, "stale")
+    translate(project, "The hot oven stops it.", "")
+    assert lost(project) == []
+
+
 @pytest.mark.usefixtures("git")
 def test_the_note_of_a_conflict_may_go(project: Project, git: Git) -> None:
     path = catalog_file(project)

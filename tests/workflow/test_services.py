@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import fnmatch
 import re
+import subprocess
+from collections.abc import Callable
 
+import pytest
 import yaml
 from translation_finder import discover
 
@@ -37,6 +40,22 @@ def test_weblate_finds_every_essay_with_its_template(project: Project) -> None:
     assert found.keys() == {f"locales/*/LC_MESSAGES/{essay}.po" for essay in project.essays()}
     for essay in ("bread", "water"):
         assert found[f"locales/*/LC_MESSAGES/{essay}.po"] == f"locales/{essay}.pot"
+
+
+@pytest.mark.parametrize("folder", ["my locales", "übers etzt", "lo[c]ales", "#loc", "!loc"])
+def test_git_knows_the_folder_of_catalogs_whatever_its_name(
+    folder: str, project: Project, program: Callable[[str], str]
+) -> None:
+    def git(*arguments: str) -> str:
+        command = [program("git"), "-c", "core.quotePath=off", *arguments]
+        return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=True).stdout
+
+    git("init")
+    config = project.root / "essaytool.toml"
+    config.write_text(f'locales = "{folder}"\n{config.read_text("utf-8")}', "utf-8")
+    init(project.root, [], Services(git=True))
+    seen = git("check-attr", "merge", f"{folder}/es/LC_MESSAGES/a.po")
+    assert seen.endswith("merge: essaytool\n")
 
 
 def test_the_settings_for_weblate_match_every_catalog(project: Project) -> None:
