@@ -52,18 +52,19 @@ class _Past:
         """The catalog of an essay as it was then, under the name that the essay had; None if there was none,
         or it was broken.
         """
-        if there := self.catalog(path):
+        keys = {unit.key for unit in essay.units}
+        there = self.catalog(path)
+        if there and likeness(there.index.keys(), keys):
             return there
         folder = path.parent
         while folder.name != "LC_MESSAGES":
             folder = folder.parent
         under = self.project.relative(folder)
-        gone = (self.project.root / name for name in files_at(self.project.root, under, self.commit))
-        before = (self.catalog(old) for old in gone if old.suffix == ".po" and not old.exists())
-        keys = {unit.key for unit in essay.units}
+        files = (self.project.root / name for name in files_at(self.project.root, under, self.commit))
+        before = (self.catalog(old) for old in files if old.suffix == ".po")
         alike = [(likeness(old.index.keys(), keys), old) for old in before if old]
         score, catalog = max(alike, default=(0.0, None), key=lambda pair: pair[0])
-        return catalog if score else None
+        return catalog if score else there
 
     def catalog(self, path: Path) -> Catalog | None:
         relative = self.project.relative(path)

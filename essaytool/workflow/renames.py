@@ -31,6 +31,8 @@ class Predecessor:
 
     path: Path
     catalog: Catalog
+    is_orphan: bool = True
+    """Whether the file is nobody's any more; else it is that of another essay, which gets another one."""
 
 
 def orphans(project: Project, languages: Sequence[Language]) -> Iterator[Path]:
@@ -49,20 +51,51 @@ def orphaned_catalogs(project: Project, language: Language) -> list[Path]:
 
 
 def predecessors(
-    project: Project, essays: Mapping[str, Collection[Key]], files: Sequence[Path]
+    project: Project,
+    essays: Mapping[str, Collection[Key]],
+    files: Sequence[Path],
+    own: Collection[Path] = (),
 ) -> dict[str, Predecessor]:
-    """Which of these orphaned files belong to which of these essays, given by the keys of their texts."""
+    """Which of these files belong to which of these essays, given by the keys of their texts; `own` are those
+    of the files that are no orphans.
+    """
     pairs = []
     for file in files:
         with suppress(CatalogError):
             if catalog := read_catalog(project, file):
                 for essay, keys in essays.items():
                     if alike := likeness(catalog.index.keys(), keys):
-                        pairs.append((alike, essay, Predecessor(file, catalog)))
+                        pairs.append((alike, essay, Predecessor(file, catalog, file not in own)))
     found: dict[str, Predecessor] = {}
     for _, essay, predecessor in sorted(pairs, key=lambda pair: pair[0], reverse=True):
         if essay not in found and all(predecessor.path != other.path for other in found.values()):
             found[essay] = predecessor
+    return found
+
+
+def in_safe_order(essays: Sequence[str], heirs: Mapping[str, str]) -> list[str]:
+    """The essays, each behind its heir, which takes its file over: so no file is written over before what it
+    holds is written elsewhere. No essay is its own heir's heir: see `without_swaps`.
+    """
+    order: dict[str, None] = {}
+    for essay in essays:
+        waiting = [essay]
+        while (heir := heirs.get(waiting[-1])) and heir not in order:
+            waiting.append(heir)
+        order |= dict.fromkeys(reversed(waiting))
+    return [essay for essay in order if essay in essays]
+
+
+def without_swaps(heirs: Mapping[str, str]) -> dict[str, str]:
+    """The heirs of essays, but for those that go round in a circle."""
+    found = {}
+    for essay, heir in heirs.items():
+        seen = [essay]
+        while heir in heirs and heir not in seen:
+            seen.append(heir)
+            heir = heirs[heir]
+        if heir not in seen:
+            found[essay] = heirs[essay]
     return found
 
 

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import new_catalog
-from essaytool.errors import EssaytoolError, ProjectError
+from essaytool.errors import CatalogError, EssaytoolError, ProjectError
 from essaytool.files import lock, read_if_there, remove, shown, write_if_changed
 from essaytool.languages import Language
 from essaytool.model import Catalog, Key
@@ -38,8 +40,14 @@ def update(
 def _update_language(
     project: Project, language: Language, essays: Sequence[str], *, writes: bool
 ) -> Iterator[Updated | Failure]:
-    renamed = _renamed(project, language)
-    return each(essays, lambda name: _update(project, language, name, renamed.get(name), writes=writes))
+    moves = _moves(project, language, essays)
+    owners = {project.catalog_path(name, language): name for name in project.essays()}
+    heirs = renames.without_swaps(
+        {owners[move.path]: essay for essay, move in moves.items() if not move.is_orphan}
+    )
+    kept = {essay: move for essay, move in moves.items() if move.is_orphan or essay in heirs.values()}
+    run = _Run(project, language, kept, heirs, writes)
+    return each(renames.in_safe_order(essays, heirs), run.update)
 
 
 def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
@@ -52,41 +60,83 @@ def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
                 yield behind
 
 
-def _renamed(project: Project, language: Language) -> dict[str, renames.Predecessor]:
-    """The catalogs of essays that had another name. While one that has none has no template either, which
-    might be the renamed one, nothing is taken for it.
+def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[str, renames.Predecessor]:
+    """The catalogs that essays had under other names; looked for while an essay has none.
+
+    Where names went round (``02`` is ``03`` now, ``01`` is ``02``), a catalog is free as well if its essay is
+    another text now; that takes an update of all essays. While a template is missing or broken, which might
+    be of the renamed essay, nothing is taken for it.
     """
+    catalogs = {name: project.catalog_path(name, language) for name in project.essays()}
+    missing = [name for name, path in catalogs.items() if not path.exists()]
     files = renames.orphaned_catalogs(project, language)
-    new: dict[str, Collection[Key]] = {}
-    for essay in project.essays() if files else ():
-        if not project.catalog_path(essay, language).exists():
-            try:
-                new[essay] = _template(project, essay).index.keys()
-            except EssaytoolError:
-                return {}
-    return renames.predecessors(project, new, files)
+    if not missing or (len(missing) == len(catalogs) and not files):
+        return {}
+    try:
+        keys: dict[str, Collection[Key]] = {name: _template(project, name).index.keys() for name in catalogs}
+    except EssaytoolError:
+        return {}
+    strangers = [
+        name
+        for name, path in catalogs.items()
+        if name not in missing
+        and set(essays) == catalogs.keys()
+        and _is_of_another(project, path, keys[name])
+    ]
+    wanted = {name: keys[name] for name in (*missing, *strangers)}
+    own = [catalogs[name] for name in strangers]
+    return renames.predecessors(project, wanted, [*files, *own], own)
 
 
-def _update(
-    project: Project, language: Language, essay: str, before: renames.Predecessor | None, *, writes: bool
-) -> Updated:
-    path = project.catalog_path(essay, language)
-    template = _template(project, essay)
-    catalog = before.catalog if before else read_catalog(project, path)
-    merged = _merged(project, template, catalog, language)
-    content = serialize_catalog(merged.catalog)
-    changed = write_if_changed(path, content, project.root) if writes else read_if_there(path) != content
-    if before and writes:
-        remove(before.path)
-    return Updated(
-        essay=essay,
-        language=language.tag,
-        path=project.relative(path),
-        changed=changed,
-        changes=tuple(_changes(merged)),
-        renamed_from=project.relative(before.path) if before else "",
-        **{str(outcome): count for outcome, count in merged.counts.items()},
-    )
+def _is_of_another(project: Project, path: Path, keys: Collection[Key]) -> bool:
+    """Whether a catalog can be read and is of another text than this."""
+    with suppress(CatalogError):
+        catalog = read_catalog(project, path)
+        return catalog is not None and not renames.likeness(catalog.index.keys(), keys)
+    return False
+
+
+@dataclass
+class _Run:
+    """An update of one language."""
+
+    project: Project
+    language: Language
+    moves: Mapping[str, renames.Predecessor]
+    """The catalogs that essays had under other names."""
+    heirs: Mapping[str, str]
+    """The essays to which the catalogs of others belong now, by those."""
+    writes: bool
+    done: set[str] = field(default_factory=set)
+
+    def update(self, essay: str) -> Updated:
+        """Merge the template of one essay into its catalog."""
+        path, before = self.project.catalog_path(essay, self.language), self.moves.get(essay)
+        template, heir = _template(self.project, essay), self.heirs.get(essay)
+        if heir and heir not in self.done:
+            sentence, hint = f"belongs to {heir} now, which could not be updated", "mend that first"
+            raise ProjectError(sentence, path=shown(path), hint=hint)
+        catalog = before.catalog if before else None if heir else read_catalog(self.project, path)
+        merged = _merged(self.project, template, catalog, self.language)
+        changed = self.write(path, serialize_catalog(merged.catalog))
+        if before and before.is_orphan and self.writes:
+            remove(before.path)
+        self.done.add(essay)
+        return Updated(
+            essay=essay,
+            language=self.language.tag,
+            path=self.project.relative(path),
+            changed=changed,
+            changes=tuple(_changes(merged)),
+            renamed_from=self.project.relative(before.path) if before else "",
+            **{str(outcome): count for outcome, count in merged.counts.items()},
+        )
+
+    def write(self, path: Path, content: bytes) -> bool:
+        """Whether the file changes, or would."""
+        if self.writes:
+            return write_if_changed(path, content, self.project.root)
+        return read_if_there(path) != content
 
 
 def _merged(project: Project, template: Catalog, catalog: Catalog | None, language: Language) -> Merge:

@@ -117,6 +117,54 @@ def test_an_essay_that_quotes_a_renamed_one_does_not_take_its_catalogs(project: 
     assert catalogs == {"a-digest": "", "loaves": "locales/es/LC_MESSAGES/bread.po", "water": ""}
 
 
+def test_names_that_go_round_take_their_catalogs_along(project: Project) -> None:
+    texts = {
+        name: f"Chapter {name} tells of {name} things, and of nothing else."
+        for name in ("one", "two", "three")
+    }
+    for essay in project.essays():
+        project.source_path(essay).unlink()
+    for place, text in enumerate(texts.values(), 1):
+        (project.source_folder / f"{place:02}.md").write_text(text, "utf-8")
+    carry(project)
+    for place, (name, text) in enumerate(texts.items(), 1):
+        path = project.catalog_path(f"{place:02}", SPANISH)
+        written = path.read_text("utf-8").replace(
+            f'msgid "{text}"\nmsgstr ""', f'msgid "{text}"\nmsgstr "{name}"'
+        )
+        path.write_text(written, "utf-8")
+    for place in (3, 2, 1):
+        old, new = (project.source_folder / f"{number:02}.md" for number in (place, place + 1))
+        old.rename(new)
+    (project.source_folder / "01.md").write_text("A foreword that nobody has translated yet, alas.", "utf-8")
+    results = [result for result in carry(project) if isinstance(result, Updated)]
+    assert {each.essay: each.renamed_from[-5:] for each in results} == {
+        "04": "03.po",
+        "03": "02.po",
+        "02": "01.po",
+        "01": "",
+    }
+    for place, name in enumerate(texts, 2):
+        text = project.catalog_path(f"{place:02}", SPANISH).read_text("utf-8")
+        assert f'msgstr "{name}"' in text
+        assert "#~" not in text
+    assert "#~" not in project.catalog_path("01", SPANISH).read_text("utf-8")
+
+
+def test_names_that_two_essays_swapped_lose_nothing(project: Project) -> None:
+    carry(project)
+    for essay in ("bread", "water"):
+        path = project.catalog_path(essay, SPANISH)
+        path.write_text(path.read_text("utf-8").replace('msgstr ""\n\n', f'msgstr "{essay}"\n\n'), "utf-8")
+    before = {essay: project.source_path(essay).read_text("utf-8") for essay in ("bread", "water")}
+    project.source_path("bread").write_text(before["water"], "utf-8")
+    project.source_path("water").write_text(before["bread"], "utf-8")
+    (project.source_folder / "cake.md").write_text("Cake is what to eat then.\n", "utf-8")
+    assert not [result for result in carry(project) if isinstance(result, Failure)]
+    for essay in ("bread", "water"):
+        assert project.catalog_path(essay, SPANISH).exists()
+
+
 def test_a_common_heading_makes_no_essay_the_old_one(project: Project) -> None:
     project.source_path("bread").write_text("# Introduction\n", "utf-8")
     carry(project)
