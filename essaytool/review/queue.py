@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from essaytool.catalog.notes import THEIRS
 from essaytool.catalog.provenance import clear
 from essaytool.checks import check
 from essaytool.fingerprint import fingerprint
@@ -50,9 +51,13 @@ def faults(entry: Entry, essay: Essay) -> tuple[str, ...]:
 
 
 def accepted(entry: Entry, msgstr: str | None = None) -> Entry:
-    """The entry as a person's, with another msgstr if they wrote one."""
+    """The entry as a person's, with another msgstr if they wrote one.
+
+    Of a merge that left two translations, this is the one that they chose.
+    """
     return replace(
         entry,
+        notes=tuple(note for note in entry.notes if not note.startswith(THEIRS)),
         msgstr=entry.msgstr if msgstr is None else msgstr,
         flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
         previous_msgid=None,

@@ -158,3 +158,16 @@ def test_an_entry_that_somebody_changed_meanwhile_stays_as_it_is(drafted: Path) 
     before = catalog.read_bytes()
     assert not answer(project, seen, accepted).saved
     assert catalog.read_bytes() == before
+
+
+def test_a_choice_between_two_translations_is_made_by_accepting_or_editing(drafted: Path, run: Run) -> None:
+    catalog = drafted / CATALOG
+    first = waiting(drafted)[0]
+    text = catalog.read_text("utf-8")
+    catalog.write_text(text.replace("# essaytool: draft", "# theirs: Otro.\n# essaytool: draft", 1), "utf-8")
+    item = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"][0]
+    assert (item["notes"], item["faults"]) == (["theirs: Otro."], [])
+    assert run("review", "-l", "es", "--accept", item["id"]).exit_code == 0
+    now = next(entry for entry in entries(drafted) if entry.msgid == first.msgid)
+    assert (now.state, now.notes) == (State.REVIEWED, ())
+    assert "[conflict]" not in run("check", "-l", "es").stdout
