@@ -29,6 +29,8 @@ _ESCAPES = str.maketrans(
         "\v": r"\v",
     }
 )
+_UNESCAPES = {escape: chr(letter) for letter, escape in _ESCAPES.items()}
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ATOM = re.compile(r"\\.|[^\\]", re.DOTALL)
 _WRAPPED_VALUE = re.compile(r'^(?:#\S+ )?msg\S+ ""\r?\n(?:#\S+ )?".*(?<!\\n)"\r?\n(?:#\S+ )?"', re.MULTILINE)
@@ -43,6 +45,11 @@ _OPENING = frozenset("([{‘“（〔［｛〈《「『【〘〖")
 def escape(text: str) -> str:
     """The text as it stands between quote marks in a catalog."""
     return text.translate(_ESCAPES)
+
+
+def unescape(text: str) -> str:
+    """What `escape` made this of."""
+    return _ESCAPED.sub(lambda found: _UNESCAPES.get(found[0], found[0]), text)
 
 
 def string_lines(keyword: str, value: str, *, wrapped: bool, mark: str = "") -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from essaytool.workflow.review import ToReview
 
 _KEYS = "[a]ccept  [e]dit  [s]kip  [r]eject  [n]ote  [b]ack  [q]uit"
+_CHOICE = "[a]ccept text  [t]ake theirs  [e]dit  [s]kip  [n]ote  [b]ack  [q]uit"
 
 
 @click.command()
@@ -49,6 +51,8 @@ def review(
     from essaytool.workflow.review import ToReview, queue
     from essaytool.workflow.steps import choose_essays, choose_languages
 
+    if (ids or everything) and (lists or as_json):
+        raise click.UsageError("accepting and listing exclude each other")
     project = options.project()
     chosen = choose_languages(project, languages), choose_essays(project, essays, Path.cwd())
     results = list(queue(project, *chosen))
@@ -82,21 +86,27 @@ def _list(waits: Sequence[ToReview], as_json: bool) -> None:
 
 def _accept(project: Project, waits: Sequence[ToReview], ids: Sequence[str], everything: bool) -> int:
     """Accept without asking; the answer is no if one that was named is not there, or has a fault."""
-    from essaytool.review.queue import accepted
+    from essaytool.review.queue import accepted, other_text
 
-    unknown = [each for each in ids if each not in {item.id for item in waits}]
-    console.say(*(f"{each}: nothing of this id waits" for each in unknown))
-    left = len(unknown)
+    meant = Counter(item.id for item in waits)
+    unclear = [each for each in ids if meant[each] != 1]
+    for each in unclear:
+        many = f"{meant[each]} entries of this id wait: name the essay, and its language with -l"
+        console.say(f"{each}: {many if meant[each] else 'nothing of this id waits'}")
+    left = len(unclear)
     for item in waits:
-        if item.id in ids or (everything and item.state == "draft"):
-            console.say(*(f"{item.path}:{item.line}: not accepted: {fault}" for fault in item.faults))
-            left += bool(item.faults)
-            if not item.faults:
+        if (item.id in ids and item.id not in unclear) or (everything and item.state == "draft"):
+            reasons = item.faults or (
+                ["two translations wait for a choice"] if other_text(item.entry) else []
+            )
+            console.say(*(f"{item.path}:{item.line}: not accepted: {reason}" for reason in reasons))
+            left += bool(reasons)
+            if not reasons:
                 _save(project, item, accepted)
     return NO if left else DONE
 
 
-def _save(project: Project, item: ToReview, change: Callable[[Entry], Entry]) -> bool:
+def _save(project: Project, item: ToReview, change: Callable[[Entry], Entry]) -> Entry | None:
     from essaytool.workflow.review import answer
 
     saved = answer(project, item, change).saved
@@ -108,6 +118,10 @@ def _save(project: Project, item: ToReview, change: Callable[[Entry], Entry]) ->
 
 
 def _origin(item: ToReview) -> str:
+    from essaytool.review.queue import other_text
+
+    if other_text(item.entry):
+        return "two translations to choose from"
     return f"{item.state} by {item.engine}" if item.engine else item.state
 
 
@@ -115,8 +129,10 @@ class _Session:
     """One person at a terminal."""
 
     def __init__(self, project: Project, waits: Sequence[ToReview]) -> None:
-        self.project, self.waits = project, waits
+        self.project, self.waits = project, list(waits)
         self.place = 0
+        self.unsaved: dict[int, str] = {}
+        """What was written for an entry and could not be saved."""
 
     def run(self) -> None:
         """Ask until nothing is left, or the person has enough."""
@@ -125,6 +141,7 @@ class _Session:
             "e": self.edit,
             "r": self.reject,
             "n": self.note,
+            "t": self.take_theirs,
             "s": lambda _: self.move(1),
             "b": lambda _: self.move(-1),
         }
@@ -140,6 +157,7 @@ class _Session:
 
     def show(self, item: ToReview) -> None:
         from essaytool.reports.diff import word_diff
+        from essaytool.review.queue import other_text
 
         source = word_diff(item.previous, item.source) if item.previous else item.source
         lines = [
@@ -151,7 +169,7 @@ class _Session:
             *([f"  after:  {item.after}"] if item.after else []),
             *(f"  note:   {note}" for note in item.notes),
             *(f"  wrong:  {fault}" for fault in item.faults),
-            _KEYS,
+            _CHOICE if other_text(item.entry) else _KEYS,
         ]
         console.say(*lines)
 
@@ -159,7 +177,11 @@ class _Session:
         self.place = max(0, self.place + steps)
 
     def save(self, item: ToReview, change: Callable[[Entry], Entry]) -> None:
-        _save(self.project, item, change)
+        """Save, and show the entry as it is then, should the person come back to it."""
+        if entry := _save(self.project, item, change):
+            text = "\n".join(entry.texts)
+            now = replace(item, entry=entry, text=text, state=str(entry.state), notes=entry.notes, faults=())
+            self.waits[self.place] = now
         self.move(1)
 
     def accept(self, item: ToReview) -> None:
@@ -170,25 +192,49 @@ class _Session:
         else:
             self.save(item, accepted)
 
+    def take_theirs(self, item: ToReview) -> None:
+        """Of the two translations that a merge left, the one in the note."""
+        from essaytool.review.queue import accepted, other_text
+
+        if theirs := other_text(item.entry):
+            self.write(item, theirs, lambda entry: accepted(entry, theirs))
+
     def edit(self, item: ToReview) -> None:
-        """In the person's editor; what a check calls an error is shown, and not saved."""
+        """In the person's editor; what a check calls an error is shown, and not saved, but not lost."""
+        from essaytool.review.queue import accepted
+
+        if item.entry.msgid_plural is not None:
+            console.say("plural forms are edited in the catalog itself")
+            return
+        try:
+            before = self.unsaved.get(self.place, item.text)
+            text = (click.edit(before, extension=".md", require_save=False) or "").rstrip("\n")
+        except click.ClickException as error:
+            console.say(f"not edited: {error.format_message()}")
+            return
+        if text:
+            self.write(item, text, lambda entry: accepted(entry, text))
+        else:
+            console.say("nothing was written, so nothing is saved")
+
+    def write(self, item: ToReview, text: str, change: Callable[[Entry], Entry]) -> None:
         from essaytool.review.queue import accepted, faults
         from essaytool.workflow.steps import read_essay
 
-        written = click.edit(item.text, extension=".md", require_save=False)
-        text = (written or "").rstrip("\n")
-        if not text or item.entry.msgid_plural is not None:
-            return
         wrong = faults(accepted(item.entry, text), read_essay(self.project, item.essay))
         console.say(*(f"not saved: {fault}" for fault in wrong))
-        if not wrong:
-            self.save(item, lambda entry: accepted(entry, text))
+        if wrong:
+            self.unsaved[self.place] = text
+        else:
+            self.save(item, change)
 
     def reject(self, item: ToReview) -> None:
-        """Empty a draft; a text that a person may have written only after a second question."""
-        from essaytool.review.queue import rejected
+        """Empty a draft; what a person may have written or approved only after a second question."""
+        from essaytool.review.queue import other_text, rejected
 
-        if item.state == "draft" or click.confirm("A person wrote this. Empty it?", err=True):
+        if other_text(item.entry):
+            console.say("two translations wait for a choice: take one of them, or edit")
+        elif item.state == "draft" or click.confirm("A person may stand for this. Empty it?", err=True):
             self.save(item, rejected)
 
     def note(self, item: ToReview) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from essaytool.catalog.notes import THEIRS
 from essaytool.catalog.provenance import clear
+from essaytool.catalog.style import unescape
 from essaytool.checks import check
 from essaytool.fingerprint import fingerprint
 from essaytool.model import Catalog, Entry, Essay, Severity, State
@@ -64,6 +65,12 @@ def accepted(entry: Entry, msgstr: str | None = None) -> Entry:
         previous_msgctxt=None,
         source=b"",
     )
+
+
+def other_text(entry: Entry) -> str:
+    """The other text of a merge in which two people translated the entry; empty if there is none."""
+    texts = [note.removeprefix(THEIRS) for note in entry.notes if note.startswith(THEIRS)]
+    return unescape(texts[0]) if len(texts) == 1 else ""
 
 
 def rejected(entry: Entry) -> Entry:

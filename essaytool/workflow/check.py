@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from essaytool.checks import check as check_catalog
 from essaytool.errors import CatalogError
 from essaytool.git import commit, file_at, files_at, merge_base
 from essaytool.languages import Language
-from essaytool.model import Catalog, Essay, Finding, Severity
+from essaytool.model import Catalog, Essay, Finding, Key, Severity
 from essaytool.project import Project
 from essaytool.workflow.renames import likeness
 from essaytool.workflow.results import Checked, Failure
@@ -31,8 +31,9 @@ def check(
     revision itself, but of where the present work left it. Raises `GitError` for a revision that there is
     not.
     """
-    past = _Past(project, merge_base(project.root, commit(project.root, since))) if since else None
+    began = merge_base(project.root, commit(project.root, since)) if since else ""
     found = yield from read_essays(project, essays)
+    past = _Past(project, began, found) if since else None
     pairs = [(language, name) for language in languages for name in found]
     yield from (
         result
@@ -47,12 +48,14 @@ class _Past:
 
     project: Project
     commit: str
+    essays: Mapping[str, Essay]
+    """The essays of today."""
 
     def catalog_of(self, essay: Essay, language: Language, path: Path) -> Catalog | None:
         """The catalog of an essay as it was then, under the name that the essay had; None if there was none,
         or it was broken.
         """
-        keys = {unit.key for unit in essay.units}
+        keys = _keys(essay)
         there = self.catalog(path)
         if there and likeness(there.index.keys(), keys):
             return there
@@ -64,7 +67,12 @@ class _Past:
         before = (self.catalog(old) for old in files if old.suffix == ".po")
         alike = [(likeness(old.index.keys(), keys), old) for old in before if old]
         score, catalog = max(alike, default=(0.0, None), key=lambda pair: pair[0])
-        return catalog if score else there
+        if score:
+            return catalog
+        is_another = there and any(
+            likeness(there.index.keys(), _keys(other)) for other in self.essays.values()
+        )
+        return None if is_another else there
 
     def catalog(self, path: Path) -> Catalog | None:
         relative = self.project.relative(path)
@@ -72,6 +80,10 @@ class _Past:
         with suppress(CatalogError):
             return None if content is None else parse_catalog(content, path=relative)
         return None
+
+
+def _keys(essay: Essay) -> set[Key]:
+    return {unit.key for unit in essay.units}
 
 
 def _check(

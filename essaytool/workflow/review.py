@@ -49,12 +49,13 @@ class ToReview:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """An answer to what waited, and whether it was saved: not if somebody changed the entry meanwhile."""
+    """An answer to what waited; it is not saved if somebody changed the entry meanwhile."""
 
     id: str
     path: str
     line: int
-    saved: bool
+    saved: Entry | None
+    """The entry as it is now; None if it was left alone."""
 
 
 def queue(
@@ -107,10 +108,11 @@ def answer(project: Project, seen: ToReview, change: Callable[[Entry], Entry]) -
         catalog = read_catalog(project, path)
         now = catalog.index.get(seen.entry.key) if catalog else None
         if catalog is None or now is None or (now.texts, now.flags) != (seen.entry.texts, seen.entry.flags):
-            return Reviewed(seen.id, seen.path, seen.line, saved=False)
-        signed = _signed(catalog.with_entries([change(now)]), project)
+            return Reviewed(seen.id, seen.path, seen.line, saved=None)
+        changed = change(now)
+        signed = _signed(catalog.with_entries([changed]), project)
         write_if_changed(path, serialize_catalog(signed), project.root)
-    return Reviewed(seen.id, seen.path, seen.line, saved=True)
+    return Reviewed(seen.id, seen.path, seen.line, changed)
 
 
 def _signed(catalog: Catalog, project: Project) -> Catalog:

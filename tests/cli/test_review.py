@@ -110,7 +110,7 @@ def test_a_stale_text_is_shown_with_what_changed_and_emptied_only_after_a_questi
     (stale,) = waiting(drafted)
     seen = typed(drafted, "r", "n\r", "q")
     assert "source: [-Flour-]{+Flours+}" in seen
-    assert "A person wrote this. Empty it?" in seen
+    assert "A person may stand for this. Empty it?" in seen
     assert waiting(drafted) == [stale]
     typed(drafted, "r", "y\r")
     assert waiting(drafted) == []
@@ -160,14 +160,72 @@ def test_an_entry_that_somebody_changed_meanwhile_stays_as_it_is(drafted: Path) 
     assert catalog.read_bytes() == before
 
 
-def test_a_choice_between_two_translations_is_made_by_accepting_or_editing(drafted: Path, run: Run) -> None:
+def in_conflict(drafted: Path) -> Entry:
+    """The first entry, after a merge in which another person translated it as well."""
     catalog = drafted / CATALOG
-    first = waiting(drafted)[0]
     text = catalog.read_text("utf-8")
-    catalog.write_text(text.replace("# essaytool: draft", "# theirs: Otro.\n# essaytool: draft", 1), "utf-8")
-    item = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"][0]
-    assert (item["notes"], item["faults"]) == (["theirs: Otro."], [])
-    assert run("review", "-l", "es", "--accept", item["id"]).exit_code == 0
+    catalog.write_text(
+        text.replace("# essaytool: draft", '# theirs: \\"Otro\\".\n# essaytool: draft', 1), "utf-8"
+    )
+    return waiting(drafted)[0]
+
+
+@pytest.mark.parametrize("key", ["a", "t"])
+def test_a_choice_between_two_translations(key: str, drafted: Path, run: Run) -> None:
+    first = in_conflict(drafted)
+    typed(drafted, "r", key, "q")
     now = next(entry for entry in entries(drafted) if entry.msgid == first.msgid)
     assert (now.state, now.notes) == (State.REVIEWED, ())
+    assert now.msgstr == (first.msgstr if key == "a" else '"Otro".')
     assert "[conflict]" not in run("check", "-l", "es").stdout
+
+
+def test_nobody_chooses_between_two_translations_unseen(drafted: Path, run: Run) -> None:
+    in_conflict(drafted)
+    item = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"][0]
+    assert item["notes"] == ['theirs: \\"Otro\\".']
+    refused = run("review", "-l", "es", "--accept", item["id"])
+    assert (refused.exit_code, "two translations wait for a choice" in refused.stderr) == (1, True)
+
+
+def test_going_back_shows_the_answer_and_takes_another(drafted: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "Mi texto" > "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    first = waiting(drafted)[0]
+    seen = typed(drafted, "a", "b", "e", "q", editor=str(editor))
+    assert "somebody changed it" not in seen
+    assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Mi texto"
+
+
+def test_an_editor_that_fails_changes_nothing(drafted: Path) -> None:
+    before = (drafted / CATALOG).read_bytes()
+    assert "not edited: " in typed(drafted, "e", "q", editor="/nonexistent/editor")
+    assert (drafted / CATALOG).read_bytes() == before
+
+
+def test_what_cannot_be_saved_is_there_when_the_editor_opens_again(drafted: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\ncat "$1" >> {tmp_path}/opened\necho "# sin [enlace" > "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    place = next(at for at, entry in enumerate(waiting(drafted)) if "](" in entry.msgid)
+    seen = typed(drafted, *["s"] * place, "e", "e", "q", editor=str(editor))
+    assert "not saved: " in seen
+    assert (tmp_path / "opened").read_text("utf-8").endswith("# sin [enlace\n")
+
+
+@pytest.mark.parametrize("options", [("--list", "--all"), ("--json", "--all"), ("--list", "--accept", "0")])
+def test_listing_accepts_nothing(options: tuple[str, ...], drafted: Path, run: Run) -> None:
+    before = (drafted / CATALOG).read_bytes()
+    assert run("review", *options).exit_code == 2
+    assert (drafted / CATALOG).read_bytes() == before
+
+
+@pytest.mark.usefixtures("drafted")
+def test_an_id_that_waits_in_two_languages_has_to_be_named_with_one(run: Run) -> None:
+    run("update", "-l", "fr")
+    run("draft", "-l", "fr", "-e", "pseudo")
+    first = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"][0]["id"]
+    refused = run("review", "--accept", first)
+    assert refused.exit_code == 1
+    assert "name the essay, and its language with -l" in refused.stderr

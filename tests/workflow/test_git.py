@@ -250,6 +250,15 @@ def test_a_rename_hides_no_loss(project: Project, git: Git) -> None:
     ]
 
 
+def test_a_new_chapter_that_moves_all_others_on_loses_nothing(project: Project, git: Git) -> None:
+    git("mv", "source/bread.md", "source/loaf.md")
+    write(project, "Another text, which nobody has translated yet.\n")
+    carry(project)
+    assert "La sal la frena." in project.catalog_path("loaf", SPANISH).read_text("utf-8")
+    results = list(check(project, [SPANISH], ["bread", "loaf"], since="HEAD"))
+    assert [finding for each in results if isinstance(each, Checked) for finding in each.findings] == []
+
+
 def test_a_draft_that_went_stale_may_be_emptied(project: Project, git: Git) -> None:
     path = catalog_file(project)
     catalog = parse_catalog(path.read_bytes())
