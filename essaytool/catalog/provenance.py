@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from essaytool.fingerprint import fingerprint
@@ -55,13 +56,19 @@ def sign(entry: Entry, engine: str, date: datetime.date) -> Entry:
     )
 
 
+def flags_as(flags: Iterable[str], *, fuzzy: bool) -> tuple[str, ...]:
+    """These flags with ``fuzzy`` before the others, or without it."""
+    others = tuple(flag for flag in flags if flag != "fuzzy")
+    return ("fuzzy", *others) if fuzzy else others
+
+
 def clear(entry: Entry) -> Entry:
     """The entry without its msgstr, and so without ``fuzzy``, ``#|`` and comments on drafts; notes stay."""
     return replace(
         entry,
         msgstr="",
         msgstr_plural=("",) * len(entry.msgstr_plural),
-        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        flags=flags_as(entry.flags, fuzzy=False),
         notes=tuple(note for note in entry.notes if read_provenance(note) is None),
         previous_msgid=None,
         previous_msgctxt=None,

@@ -16,7 +16,7 @@ from essaytool.catalog.notes import EARLIER, THEIRS
 from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import Catalog, Context, Entry, Essay, Finding, Origin, Severity, State, Unit
+from essaytool.model import Catalog, Context, Entry, Essay, Finding, Key, Origin, Severity, State, Unit
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,12 @@ class Subject:
         return tuple(entry for entry in self.catalog.entries if entry.state in (State.REVIEWED, State.DRAFT))
 
     @cached_property
-    def units(self) -> dict[tuple[str | None, str], Unit]:
+    def now(self) -> dict[Key, Entry]:
+        """All entries, the obsolete ones too, by their keys."""
+        return {entry.key: entry for entry in self.catalog.all_entries}
+
+    @cached_property
+    def units(self) -> dict[Key, Unit]:
         """The first unit of each key."""
         return {unit.key: unit for unit in reversed(self.essay.units)} if self.essay else {}
 
@@ -147,7 +152,7 @@ def _wiped(subject: Subject) -> Iterator[Seen]:
     """What no entry has any more; a translation that moved to another text or became obsolete is there."""
     if subject.before is None:
         return
-    now = {entry.key: entry for entry in subject.catalog.all_entries}
+    now = subject.now
     words = {word.removeprefix(EARLIER) for entry in now.values() for word in (*entry.texts, *entry.notes)}
     keys = {entry.key for entry in subject.before.all_entries}
     new = [entry.msgid for key, entry in now.items() if key not in keys and any(entry.texts)]
@@ -169,7 +174,7 @@ def _went_on(msgid: str, new: list[str]) -> bool:
 
 
 def _lost_notes(subject: Subject) -> Iterator[Seen]:
-    now = {entry.key: entry for entry in subject.catalog.all_entries}
+    now = subject.now
     kept = {note for entry in now.values() for note in entry.notes}
     for entry in subject.before.entries if subject.before else ():
         for note in entry.notes:

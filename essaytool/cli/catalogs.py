@@ -98,7 +98,8 @@ def import_(file: Path, language: Language, essays: tuple[str, ...], dry_run: bo
 def export(file: Path, languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bool) -> int:
     """Write the translations into a translation memory, for other programs to use.
 
-    It holds what people stand for: reviewed translations, and no drafts. A file that is there is replaced.
+    It holds what people stand for: reviewed translations, and no drafts. A memory that is there is replaced,
+    any other file is not.
     """
     from essaytool.cli.render import exit_code, show
     from essaytool.workflow.export import export_tmx

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from essaytool.catalog.notes import THEIRS
-from essaytool.catalog.provenance import clear
+from essaytool.catalog.provenance import clear, flags_as
 from essaytool.catalog.style import unescape
 from essaytool.checks import check
 from essaytool.fingerprint import fingerprint
@@ -60,7 +60,7 @@ def accepted(entry: Entry, msgstr: str | None = None) -> Entry:
         entry,
         notes=tuple(note for note in entry.notes if not note.startswith(THEIRS)),
         msgstr=entry.msgstr if msgstr is None else msgstr,
-        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        flags=flags_as(entry.flags, fuzzy=False),
         previous_msgid=None,
         previous_msgctxt=None,
         source=b"",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from essaytool.catalog.header import with_header_value
+from essaytool.catalog.provenance import flags_as
 from essaytool.catalog.template import SCHEMA, SCHEMA_KEY
 from essaytool.markdown.reading import labels_of
 from essaytool.model import Catalog, Context, Entry, Key, Unit
@@ -71,11 +72,10 @@ def gaps(catalog: Catalog, texts: Mapping[Key, Entry]) -> dict[Key, Entry]:
 
 def filled(empty: Entry, text: Entry) -> Entry:
     """An entry without a text, with this one and all that is said about it."""
-    others = tuple(flag for flag in empty.flags if flag != "fuzzy")
     return replace(
         empty,
         msgstr=text.msgstr,
-        flags=("fuzzy", *others) if text.fuzzy else others,
+        flags=flags_as(empty.flags, fuzzy=text.fuzzy),
         notes=tuple(dict.fromkeys((*empty.notes, *text.notes))),
         previous_msgid=text.previous_msgid,
         previous_msgctxt=text.previous_msgctxt,

@@ -18,6 +18,7 @@ from enum import IntEnum
 from essaytool.catalog.charset import DEFAULT_CHARSET
 from essaytool.catalog.notes import THEIRS
 from essaytool.catalog.po import converted
+from essaytool.catalog.provenance import flags_as
 from essaytool.catalog.style import escape
 from essaytool.model import Catalog, Entry, Key, Origin
 from essaytool.updating.arrange import Placed, arrange
@@ -27,10 +28,10 @@ from essaytool.updating.sides import lines, pick, strays_of, with_header, woven
 
 
 class Weight(IntEnum):
-    """How much of a person is in what a side did to a msgstr."""
+    """How much of a person is in what a side did to a msgstr; even to empty it is to do something."""
 
-    NOTHING = 0
-    UNCHANGED = 1
+    UNCHANGED = 0
+    NOTHING = 1
     MACHINE = 2
     APPROVED = 3
     WRITTEN = 4
@@ -103,7 +104,7 @@ class _Merger:
         """What an entry that both sides have under a new text was before, in doubt as that made it."""
         sources = (source_of(entry) for entry in (ours, theirs) if entry.fuzzy)
         found = next((self.base[key] for key in sources if key in self.base), None)
-        return found and replace(found, flags=("fuzzy", *_others(found)))
+        return found and replace(found, flags=flags_as(found.flags, fuzzy=True))
 
     # --- entries that one side has
 
@@ -141,7 +142,7 @@ class _Merger:
             return replace(kept, notes=notes, comments=new.comments, references=new.references)
         msgctxt, msgid = source_of(old)
         fuzzy = replace(_with_text_of(new, old), previous_msgid=msgid, previous_msgctxt=msgctxt, notes=notes)
-        return replace(fuzzy, flags=("fuzzy", *_others(fuzzy)))
+        return replace(fuzzy, flags=flags_as(fuzzy.flags, fuzzy=True))
 
     # --- entries that both sides have
 
@@ -150,11 +151,10 @@ class _Merger:
         was = base or Entry("")
         text = self.text(base, ours, theirs)
         told = text.notes[len(ours.notes) :]
-        others = lines(_others(was), _others(ours), _others(theirs))
         return replace(
             text,
             notes=(*lines(was.notes, ours.notes, theirs.notes), *told),
-            flags=("fuzzy", *others) if text.fuzzy else others,
+            flags=flags_as(lines(was.flags, ours.flags, theirs.flags), fuzzy=text.fuzzy),
             comments=pick(was.comments, ours.comments, theirs.comments),
             references=pick(was.references, ours.references, theirs.references),
             obsolete=pick(was.obsolete, ours.obsolete, theirs.obsolete),
@@ -167,12 +167,10 @@ class _Merger:
             doubt = pick(base.fuzzy, ours.fuzzy, theirs.fuzzy) if base else ours.fuzzy or theirs.fuzzy
             return ours if ours.fuzzy == doubt else _with_text_of(ours, theirs)
         mine, other = _weight(base, ours), _weight(base, theirs)
-        if Weight.UNCHANGED in (mine, other) and mine != other:
-            return ours if other is Weight.UNCHANGED else _with_text_of(ours, theirs)
         if mine != other:
             return ours if mine > other else _with_text_of(ours, theirs)
         if forms := _forms(base, ours, theirs):
-            flags = ("fuzzy", *_others(ours)) if ours.fuzzy or theirs.fuzzy else _others(ours)
+            flags = flags_as(ours.flags, fuzzy=ours.fuzzy or theirs.fuzzy)
             return replace(ours, msgstr_plural=forms, flags=flags, source=b"")
         return ours if mine <= Weight.MACHINE else self.conflict(ours, theirs)
 
@@ -180,7 +178,8 @@ class _Merger:
         """Ours in doubt, and no machine's draft any more, since a person stood for it; theirs in a note."""
         self.conflicts.append(ours)
         notes = (*ours.notes, *(f"{THEIRS}{escape(text)}" for text in theirs.texts))
-        return replace(ours, flags=("fuzzy", *_others(ours)), notes=notes, provenance=None, source=b"")
+        flags = flags_as(ours.flags, fuzzy=True)
+        return replace(ours, flags=flags, notes=notes, provenance=None, source=b"")
 
 
 def _by_key(catalog: Catalog) -> dict[Key, Entry]:
@@ -210,17 +209,15 @@ def _forms(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[str, ...]:
     """The plural forms of both sides, if each form was written by one side at most; else nothing."""
     if ours.msgid_plural is None or len(ours.msgstr_plural) != len(theirs.msgstr_plural):
         return ()
-    was = base.msgstr_plural if base and len(base.msgstr_plural) == len(ours.msgstr_plural) else ("",) * 9
+    was = base.msgstr_plural if base else ()
+    if len(was) != len(ours.msgstr_plural):
+        was = ("",) * len(ours.msgstr_plural)
     forms = []
-    for before, mine, other in zip(was, ours.msgstr_plural, theirs.msgstr_plural, strict=False):
+    for before, mine, other in zip(was, ours.msgstr_plural, theirs.msgstr_plural, strict=True):
         if mine != other and mine not in ("", before) and other not in ("", before):
             return ()
         forms.append(other if mine in ("", before) and other else mine)
-    return tuple(forms) if len(forms) == len(ours.msgstr_plural) else ()
-
-
-def _others(entry: Entry) -> tuple[str, ...]:
-    return tuple(flag for flag in entry.flags if flag != "fuzzy")
+    return tuple(forms)
 
 
 def _with_text_of(entry: Entry, other: Entry) -> Entry:
@@ -230,7 +227,7 @@ def _with_text_of(entry: Entry, other: Entry) -> Entry:
         msgid_plural=other.msgid_plural,
         msgstr=other.msgstr,
         msgstr_plural=other.msgstr_plural,
-        flags=("fuzzy", *_others(entry)) if other.fuzzy else _others(entry),
+        flags=flags_as(entry.flags, fuzzy=other.fuzzy),
         previous_msgid=other.previous_msgid,
         previous_msgctxt=other.previous_msgctxt,
         provenance=other.provenance,
