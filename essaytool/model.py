@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from essaytool.fingerprint import fingerprint
+from essaytool.tally import Coverage
 
 
 class Context(StrEnum):
@@ -249,31 +250,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """A number for each state."""
+class Term:
+    """A term of the glossary, and what it is in one language."""
 
-    reviewed: int = 0
-    draft: int = 0
-    stale: int = 0
-    missing: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, state) + getattr(other, state) for state in State))
+    term: str
+    translation: str
+    """The term itself where it is not to be translated."""
+    note: str = ""
 
     @property
-    def total(self) -> int:
-        return self.reviewed + self.draft + self.stale + self.missing
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much is translated: in entries, as ``msgfmt --statistics``, and in words of the msgid."""
-
-    entries: Tally = Tally()
-    words: Tally = Tally()
-
-    def __add__(self, other: Coverage) -> Coverage:
-        return Coverage(self.entries + other.entries, self.words + other.words)
+    def untranslatable(self) -> bool:
+        return self.term == self.translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,4 +284,4 @@ class Edition:
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...] = ()
     """One for every msgstr that has no exact place, and so is not shown."""
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)

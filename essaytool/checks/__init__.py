@@ -8,7 +8,7 @@ msgstr is not compared with a source that it does not translate any more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from essaytool.catalog.notes import EARLIER, THEIRS
 from essaytool.catalog.po import copies
 from essaytool.languages import Language
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import Catalog, Context, Entry, Essay, Finding, Key, Origin, Severity, State, Unit
+from essaytool.model import Catalog, Context, Entry, Essay, Finding, Key, Origin, Severity, State, Term, Unit
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,21 @@ def check(
         for line, message in row.look(subject)
     ]
     return sorted(findings, key=lambda finding: (finding.line, finding.check, finding.message))
+
+
+def refusals(
+    msgid: str,
+    msgstr: str,
+    context: Context,
+    source: Language,
+    target: Language,
+    terms: Sequence[Term] = (),
+) -> tuple[str, ...]:
+    """Why a machine's text is no draft: what the checks that no draft may fail say of it; empty if nothing.
+
+    `terms` are those of the glossary that occur in the msgid.
+    """
+    return lost_markup(msgid, msgstr, context)
 
 
 def _language(subject: Subject) -> Iterator[Seen]:

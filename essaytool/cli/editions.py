@@ -13,8 +13,8 @@ from essaytool.project import FORMATS
 
 if TYPE_CHECKING:
     from essaytool.languages import Language
-    from essaytool.model import Tally
     from essaytool.project import Project
+    from essaytool.tally import Tally
 
 
 class Formats(click.ParamType[tuple[str, ...], str]):
@@ -94,7 +94,7 @@ def publish(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: b
     machine, unless the configuration names an engine that is elsewhere.
     """
     from essaytool.cli.render import counted, document, exit_code, show
-    from essaytool.model import Tally
+    from essaytool.tally import Tally
     from essaytool.workflow.publish import publish as run
     from essaytool.workflow.steps import choose_essays
 

@@ -90,7 +90,7 @@ def _tasks(catalog: Catalog, essay: Essay, engine: Engine, *, redraft: bool) -> 
     for entry in catalog.entries:
         if waits(entry, redraft=redraft) and entry.msgid_plural is None and entry.key in places:
             units = places[entry.key]
-            protected = protect(entry.msgid, units[0].context, engine.carrier, engine.garbles)
+            protected = protect(entry.msgid, units[0].context, engine.carriers[0], engine.garbles)
             yield Task(entry, units, protected)
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from essaytool.catalog.provenance import sign
 from essaytool.drafting.plan import Plan, Task
 from essaytool.drafting.verify import accepted, folded, is_sentence
-from essaytool.engines import Answer, Engine, Unanswered
+from essaytool.engines import Answer, Batch, Engine, Text, Unanswered
 from essaytool.errors import EngineError, Refusal
 from essaytool.languages import Language
 from essaytool.markdown.protect import joined, runs
@@ -47,8 +47,8 @@ def draft(
     Raises `EngineError` when the engine stops the run, after what was answered until then.
     """
     run = _Run(engine, source, target, today, plan.spare_characters)
-    for start in range(0, len(plan.tasks), engine.batch):
-        batch = plan.tasks[start : start + engine.batch]
+    for start in range(0, len(plan.tasks), engine.limits.texts):
+        batch = plan.tasks[start : start + engine.limits.texts]
         results = run.draft_batch(batch)
         if results:
             yield results
@@ -129,14 +129,14 @@ class _Run:
         try:
             if isinstance(answer, str) and len(self.given.get(folded(answer), ())) > 1:
                 raise Refusal("the engine gave the same answer to several texts")
-            msgstr = accepted(task, answer)
+            msgstr = accepted(task, answer, self.source, self.target)
         except Refusal as refusal:
             return Refused(task.entry, refusal.sentence)
         return Drafted(sign(replace(task.entry, msgstr=msgstr), self.engine.name, self.today))
 
     def ask(self, texts: Sequence[str]) -> list[Answer]:
         """One answer a text, in order; fewer when the engine stops the run."""
-        fits = [self.engine.measure(text) <= self.engine.limit for text in texts]
+        fits = [self.engine.measure(text) <= self.engine.limits.text for text in texts]
         answered = iter(self.send([text for text, fit in zip(texts, fits, strict=True) if fit]))
         answers: list[Answer] = []
         for fit in fits:
@@ -149,7 +149,8 @@ class _Run:
     def send(self, texts: Sequence[str]) -> list[Answer]:
         answers: list[Answer] = []
         try:
-            answers.extend(self.engine.translate(texts, self.source, self.target) if texts else ())
+            batch = Batch(tuple(map(Text, texts)), self.source, self.target)
+            answers.extend(self.engine.translate(batch) if texts else ())
         except EngineError as error:
             self.stopped = error
             return answers

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from essaytool.checks import refusals
 from essaytool.drafting.plan import Task
 from essaytool.engines import Answer, Unanswered
 from essaytool.errors import Refusal
+from essaytool.languages import Language
 from essaytool.markdown.contexts import canon
 from essaytool.markdown.protect import restore
-from essaytool.markdown.verify import lost_markup
 
 _NAME = 2
 """A text of so many words may be a name, which is the same in both languages."""
 
 
-def accepted(task: Task, answer: Answer) -> str:
+def accepted(task: Task, answer: Answer, source: Language, target: Language) -> str:
     """The msgstr that this answer makes. Raises `Refusal`, with the reason, where it makes none."""
     if isinstance(answer, Unanswered):
         raise Refusal(answer.reason)
@@ -23,7 +24,7 @@ def accepted(task: Task, answer: Answer) -> str:
         raise Refusal("the engine gave the source back")
     restored = restore(task.protected, answer)
     canonical = [canon(unit, restored) for unit in task.units]
-    lost = lost_markup(task.entry.msgid, canonical[0], task.units[0].context)
+    lost = refusals(task.entry.msgid, canonical[0], task.units[0].context, source, target)
     if lost:
         raise Refusal("; ".join(lost))
     return canonical[0]

@@ -9,7 +9,6 @@ from essaytool.languages import parse_tag
 from essaytool.markdown.verify import place
 from essaytool.model import (
     Catalog,
-    Coverage,
     Edition,
     Entry,
     Essay,
@@ -17,8 +16,8 @@ from essaytool.model import (
     Placed,
     Severity,
     State,
-    Tally,
 )
+from essaytool.tally import Coverage, Tally
 
 
 def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str = "source") -> Edition:

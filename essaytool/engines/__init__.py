@@ -6,7 +6,16 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, Engine, EngineSettings, Unanswered
+from essaytool.engines.protocol import (
+    THIS_MACHINE,
+    Answer,
+    Batch,
+    Engine,
+    EngineSettings,
+    Limits,
+    Text,
+    Unanswered,
+)
 from essaytool.errors import ConfigError, EngineError
 from essaytool.languages import Language
 
@@ -15,8 +24,11 @@ __all__ = [
     "SETTINGS",
     "THIS_MACHINE",
     "Answer",
+    "Batch",
     "Engine",
     "EngineSettings",
+    "Limits",
+    "Text",
     "Unanswered",
     "choose",
     "load_engine",

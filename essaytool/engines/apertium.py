@@ -13,12 +13,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from shutil import which
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, EngineSettings, Unanswered
+from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits, Unanswered
 from essaytool.errors import EngineError
 from essaytool.files import walk
 from essaytool.languages import Language
@@ -43,10 +43,13 @@ class Apertium:
     name = "apertium"
     hosted = False
     destination = THIS_MACHINE
-    carrier = "word"
+    model = ""
+    carriers = ("word",)
     garbles = None
-    limit = 100_000
-    batch = 200
+    reads_context = False
+    takes_terms = False
+    limits = Limits(text=100_000, texts=200, seconds=1.0)
+    price_per_million = 0.0
 
     def __init__(self, settings: EngineSettings) -> None:
         self._modes = Path(os.environ.get("APERTIUM_DATADIR", "/usr/share/apertium"), "modes")
@@ -60,13 +63,16 @@ class Apertium:
     def measure(self, text: str) -> int:
         return len(text)
 
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> Iterator[Answer]:
+    def translate(self, batch: Batch) -> Sequence[Answer]:
+        source, target = batch.source, batch.target
         mode = self._mode(source, target)
         if mode is None:
             raise EngineError(f"apertium has no pair from {source.tag} into {target.tag}")
-        plain = [" ".join(text.split()) for text in texts]
-        for text, paragraph in zip(plain, _paragraphs(mode, plain), strict=True):
-            yield _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
+        plain = [" ".join(item.text.split()) for item in batch.texts]
+        return [
+            _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
+            for text, paragraph in zip(plain, _paragraphs(mode, plain), strict=True)
+        ]
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], str]:

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, EngineSettings, Unanswered
+from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits, Unanswered
 from essaytool.errors import EngineError
 from essaytool.languages import Language
 
@@ -52,10 +52,13 @@ class Bergamot:
     name = "bergamot"
     hosted = False
     destination = THIS_MACHINE
-    carrier = "token"
+    model = ""
+    carriers = ("token",)
     garbles = re.compile(rf"(?<!{_LETTER}){_LETTER}*+(?:{_OUTSIDE}{_LETTER}*+)+|{_GARBLED}+")
-    limit = 20_000
-    batch = 20
+    reads_context = False
+    takes_terms = False
+    limits = Limits(text=20_000, texts=20, seconds=0.5)
+    price_per_million = 0.0
 
     def __init__(self, settings: EngineSettings) -> None:
         self._models: dict[str, Any] = {}
@@ -73,9 +76,9 @@ class Bergamot:
     def measure(self, text: str) -> int:
         return len(text)
 
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> Iterator[Answer]:
-        model = self._model(_MODELS[_taught(source), _taught(target)])
-        return (_answer(model, text) for text in texts)
+    def translate(self, batch: Batch) -> Sequence[Answer]:
+        model = self._model(_MODELS[_taught(batch.source), _taught(batch.target)])
+        return [_answer(model, item.text) for item in batch.texts]
 
     def _model(self, name: str) -> Any:
         """The model of this direction. Raises `EngineError` where the package lacks it, or is missing."""

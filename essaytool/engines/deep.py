@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.util import find_spec
@@ -21,7 +21,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, EngineSettings, Unanswered
+from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits, Unanswered
 from essaytool.errors import ConfigError, EngineError
 from essaytool.languages import Language
 
@@ -56,10 +56,13 @@ class Google:
     """The engine. Its ``url`` can be set: to a server on this machine that speaks as google does."""
 
     name = "google"
-    carrier = "token"
+    model = ""
+    carriers = ("token",)
     garbles = None
-    limit = 4999
-    batch = 10
+    reads_context = False
+    takes_terms = False
+    limits = Limits(text=4999, attempts=4, seconds=0.3)
+    price_per_million = 0.0
 
     def __init__(self, settings: EngineSettings, patience: Patience = Patience()) -> None:
         self._url = _safe_url(str(settings.get("url", "") or _GOOGLE))
@@ -78,10 +81,9 @@ class Google:
     def measure(self, text: str) -> int:
         return len(text)
 
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> Iterator[Answer]:
-        translator = self._translator(google_code(source), google_code(target))
-        for text in texts:
-            yield _answer(translator, text)
+    def translate(self, batch: Batch) -> Sequence[Answer]:
+        translator = self._translator(google_code(batch.source), google_code(batch.target))
+        return [_answer(translator, item.text) for item in batch.texts]
 
     def _translator(self, source: str, target: str) -> Any:
         """This thread's translator for these codes."""

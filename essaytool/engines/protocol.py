@@ -3,16 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from essaytool.languages import Language
+from essaytool.model import Term
 
 THIS_MACHINE = "this machine"
 
 EngineSettings = Mapping[str, Any]
 """One engine's table of the configuration, ``[tool.essaytool.engines.NAME]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to translate. What else it says is for engines that read it (`Engine.reads_context`); a text is
+    not known by it.
+    """
+
+    text: str
+    """What is sent: markup is replaced by placeholders of the engine's carrier."""
+    kind: str = ""
+    """What it is in its essay: ``heading 2``, ``list item``…"""
+    before: str = ""
+    """The text that comes before it in the essay."""
+    after: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Texts like it, from the memory, each with its translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts that go to an engine together: one request, where it can take so many."""
+
+    texts: tuple[Text, ...]
+    source: Language
+    target: Language
+    title: str = ""
+    """The essay's title."""
+    glossary: tuple[Term, ...] = ()
+    """The terms that occur in these texts."""
+    may_repeat: Callable[[], bool] = field(default=lambda: True, compare=False)
+    """Asked before the batch is sent once more after a failure: whether the budget allows that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +58,59 @@ class Unanswered:
 Answer = str | Unanswered
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an engine takes."""
+
+    text: int
+    """The longest text, in the unit of `Engine.measure`."""
+    texts: int = 1
+    """Texts in a batch."""
+    batch: int | None = None
+    """How long the texts of a batch may be together; None where only their number counts."""
+    at_once: int = 1
+    """Batches under way at the same time."""
+    attempts: int = 1
+    """How many times a batch is sent at most, where a server fails."""
+    seconds: float = 0.0
+    """What a batch takes, about, in seconds: to estimate how long a run takes."""
+
+
 class Engine(Protocol):
-    """Something that translates texts. Making one is cheap: what is heavy is loaded with the first text."""
+    """Something that translates texts. Making one is cheap: what is heavy is loaded with the first text.
+
+    `translate` is called from several threads at a time if `Limits.at_once` is more than 1.
+    """
 
     name: str
+    model: str
+    """Which of the engine's models translates, where it has several; a version of how it is asked with it."""
     hosted: bool
     """Whether text leaves this machine."""
     destination: str
     """Where text goes: `THIS_MACHINE`, or a host."""
-    carrier: str
-    """The look of placeholders that it lets through; `essaytool.markdown.protect` lists them."""
+    carriers: tuple[str, ...]
+    """The looks of placeholders that it lets through, the best one first; `essaytool.markdown.placeholders`
+    lists them.
+    """
     garbles: re.Pattern[str] | None
     """What it is known to spoil in a text."""
-    limit: int
-    """The longest text that it takes, in the unit of `measure`."""
-    batch: int
-    """How many texts to give it at a time."""
+    reads_context: bool
+    """Whether it reads more of a `Batch` than its texts and languages."""
+    takes_terms: bool
+    """Whether it follows the glossary by itself."""
+    limits: Limits
+    price_per_million: float
+    """What a million characters cost, in whatever money the user counts; 0 where they cost nothing."""
 
     def available(self) -> str:
         """What it lacks to run here, in a few words; empty when it can."""
 
     def speaks(self, source: Language, target: Language) -> bool:
-        """Whether it translates from one into the other."""
+        """Whether it translates from one into the other. Asks nobody."""
 
     def measure(self, text: str) -> int:
-        """How long a text is, in the unit that `limit` counts."""
+        """How long a text is, in the unit that `Limits.text` counts."""
 
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> Iterator[Answer]:
-        """One answer a text, in order, as they come in.
-
-        Raises `EngineError` when no further text would be answered either; what came before it holds.
-        """
+    def translate(self, batch: Batch) -> Sequence[Answer]:
+        """One answer a text, in order. Raises `EngineError` when no further text would be answered either."""

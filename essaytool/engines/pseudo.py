@@ -7,11 +7,11 @@ text always gives the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from string import ascii_lowercase, ascii_uppercase
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, EngineSettings
+from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits
 from essaytool.languages import Language
 
 _ACCENTED = str.maketrans(
@@ -29,10 +29,13 @@ class Pseudo:
     name = "pseudo"
     hosted = False
     destination = THIS_MACHINE
-    carrier = "private"
+    model = ""
+    carriers = ("private",)
     garbles = None
-    limit = 1_000_000
-    batch = 100
+    reads_context = False
+    takes_terms = False
+    limits = Limits(text=1_000_000, texts=100)
+    price_per_million = 0.0
 
     def __init__(self, settings: EngineSettings) -> None:
         pass
@@ -46,9 +49,9 @@ class Pseudo:
     def measure(self, text: str) -> int:
         return len(text)
 
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> Iterator[Answer]:
-        table = _ARABIC if target.direction == "rtl" else _ACCENTED
-        return (_pseudo(text, table) for text in texts)
+    def translate(self, batch: Batch) -> Sequence[Answer]:
+        table = _ARABIC if batch.target.direction == "rtl" else _ACCENTED
+        return [_pseudo(item.text, table) for item in batch.texts]
 
 
 def _pseudo(text: str, table: dict[int, int]) -> str:

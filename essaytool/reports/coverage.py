@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from essaytool.languages import Language
-from essaytool.model import Catalog, Coverage, Edition, State, Tally
+from essaytool.model import Catalog, Edition, State
+from essaytool.tally import Coverage, Tally
 
 HEADINGS = ("words/entries", *State, "shown")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from essaytool.drafting.plan import plan_drafts
 from essaytool.drafting.run import Drafted, Refused, Result, draft
-from essaytool.engines import THIS_MACHINE, Answer
+from essaytool.engines import THIS_MACHINE, Answer, Batch, Limits
 from essaytool.languages import Language, parse_tag
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Entry, Essay
@@ -32,14 +32,17 @@ class Scripted:
     """An engine that does to a text what a function says, and remembers the texts."""
 
     answer: Callable[[str], Answer] = foreign
-    limit: int = 1000
-    batch: int = 2
-    carrier: str = "token"
+    limits: Limits = field(default_factory=lambda: Limits(text=1000, texts=2))
+    carriers: tuple[str, ...] = ("token",)
     sent: list[str] = field(default_factory=list)
     name: str = "scripted"
     hosted: bool = False
     destination: str = THIS_MACHINE
     garbles: None = None
+    model: str = ""
+    reads_context: bool = False
+    takes_terms: bool = False
+    price_per_million: float = 0.0
 
     def available(self) -> str:
         return ""
@@ -50,10 +53,9 @@ class Scripted:
     def measure(self, text: str) -> int:
         return len(text)
 
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> Iterator[Answer]:
-        for text in texts:
-            self.sent.append(text)
-            yield self.answer(text)
+    def translate(self, batch: Batch) -> Sequence[Answer]:
+        self.sent += [item.text for item in batch.texts]
+        return [self.answer(item.text) for item in batch.texts]
 
 
 def essay(*paragraphs: str) -> Essay:

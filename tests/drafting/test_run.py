@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from essaytool.drafting.plan import plan_drafts
 from essaytool.drafting.run import Drafted, Refused, draft
-from essaytool.engines import Answer, Unanswered
+from essaytool.engines import Answer, Limits, Unanswered
 from essaytool.engines.pseudo import Pseudo
 from essaytool.errors import EngineError
 from essaytool.markdown.verify import lost_markup
@@ -42,7 +42,7 @@ def test_a_draft_is_fuzzy_and_says_where_it_came_from() -> None:
 
 
 def test_results_come_batch_by_batch_in_order() -> None:
-    engine = Scripted(batch=2)
+    engine = Scripted(limits=Limits(text=1000, texts=2))
     paragraphs = ["One house.", "Two houses.", "Three houses."]
     plan = plan_drafts(catalog(*paragraphs), essay(*paragraphs), engine, ENGLISH)
     batches = draft(plan, engine, ENGLISH, SPANISH, today=TODAY)
@@ -85,14 +85,14 @@ def test_a_name_may_stay_as_it_is() -> None:
 
 
 def test_one_answer_to_several_texts_is_none_of_them() -> None:
-    engine = Scripted(always("YOU USED ALL YOUR TRANSLATIONS FOR TODAY"), batch=10)
+    engine = Scripted(always("YOU USED ALL YOUR TRANSLATIONS FOR TODAY"), limits=Limits(text=1000, texts=10))
     assert [
         result.reason for result in results(engine, "A house.", "A book.") if isinstance(result, Refused)
     ] == ["the engine gave the same answer to several texts"] * 2
 
 
 def test_a_text_beyond_the_engines_limit_is_not_sent() -> None:
-    engine = Scripted(limit=10)
+    engine = Scripted(limits=Limits(text=10))
     first, second = results(engine, "This is too long.", "This fits")
     assert first == Refused(first.entry, "is too long for scripted")
     assert isinstance(second, Drafted)
@@ -128,7 +128,7 @@ def stops_at(word: str) -> Callable[[str], Answer]:
 
 def test_an_engine_that_stops_keeps_what_was_drafted() -> None:
     paragraphs = ["One house.", "#Tag", "Two houses.", "Three houses."]
-    engine = Scripted(stops_at("Two"), batch=3)
+    engine = Scripted(stops_at("Two"))
     plan = plan_drafts(catalog(*paragraphs), essay(*paragraphs), engine, ENGLISH)
     batches = draft(plan, engine, ENGLISH, SPANISH, today=TODAY)
     assert [result.entry.msgstr for result in next(batches)] == ["Onö höösö.", "#Tag"]

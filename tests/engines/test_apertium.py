@@ -11,6 +11,7 @@ from essaytool.engines.apertium import Apertium
 from essaytool.engines.protocol import Unanswered
 from essaytool.errors import EngineError
 from essaytool.languages import parse_tag
+from tests.engines.asking import ask
 
 ENGLISH, SPANISH = parse_tag("en"), parse_tag("es")
 MODES = (
@@ -74,12 +75,12 @@ def test_without_the_program_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "needs the program `apertium`" in Apertium({}).available()
     with pytest.raises(EngineError, match="the program `apertium` is not installed"):
-        list(Apertium({}).translate(["A house."], ENGLISH, SPANISH))
+        list(ask(Apertium({}), ["A house."], ENGLISH, SPANISH))
 
 
 def test_one_translation_a_text(engine: Apertium) -> None:
     texts = ["The old house is big.", "Yes", "Who reads books?", "title without a full stop", "a\nline"]
-    assert list(engine.translate(texts, ENGLISH, SPANISH)) == [
+    assert list(ask(engine, texts, ENGLISH, SPANISH)) == [
         "La casa vieja es grande.",
         "Sí",
         "Quién lee libros?",
@@ -90,20 +91,20 @@ def test_one_translation_a_text(engine: Apertium) -> None:
 
 def test_first_letters_and_full_stops_are_as_in_the_text(engine: Apertium) -> None:
     text = "the result will be fluent, and that is the difficulty."
-    (answer,) = engine.translate([text], ENGLISH, SPANISH)
+    (answer,) = ask(engine, [text], ENGLISH, SPANISH)
     assert answer == "el resultado será fluido, y aquello es la dificultad."
 
 
 def test_signs_that_its_formats_use_go_through(engine: Apertium) -> None:
     text = "[x] ^y$ {z} /@/ <b> \\ 100 % ~ # “q” — 🎉 \x0b ­ é"
-    (answer,) = engine.translate([text], ENGLISH, SPANISH)
+    (answer,) = ask(engine, [text], ENGLISH, SPANISH)
     assert isinstance(answer, str)
     assert [sign for sign in "[]^${}/@<>\\%~#“”—🎉" if sign not in answer] == []
 
 
 def test_texts_that_come_back_as_more_or_fewer_paragraphs_stay_apart(engine: Apertium) -> None:
     texts = ["An old house.", "A house.\u2029Another.", " ", "A house.\x00", "A big house."]
-    answers = list(engine.translate(texts, ENGLISH, SPANISH))
+    answers = list(ask(engine, texts, ENGLISH, SPANISH))
     assert len(answers) == len(texts)
     assert answers[0] == "Una casa vieja."
     assert isinstance(answers[2], Unanswered)
@@ -112,4 +113,4 @@ def test_texts_that_come_back_as_more_or_fewer_paragraphs_stay_apart(engine: Ape
 
 def test_a_pair_that_is_not_there_stops_the_run(engine: Apertium) -> None:
     with pytest.raises(EngineError, match="no pair from en into ja"):
-        list(engine.translate(["A house."], ENGLISH, parse_tag("ja")))
+        list(ask(engine, ["A house."], ENGLISH, parse_tag("ja")))

@@ -9,6 +9,7 @@ from essaytool.engines.protocol import Answer, Unanswered
 from essaytool.languages import parse_tag
 from essaytool.markdown.protect import protect, restore
 from essaytool.model import Context
+from tests.engines.asking import ask
 
 ENGLISH, BRAZILIAN = parse_tag("en"), parse_tag("pt-BR")
 
@@ -20,7 +21,7 @@ def engine() -> Bergamot:
 
 
 def translated(engine: Bergamot, *texts: str) -> list[Answer]:
-    return list(engine.translate(texts, ENGLISH, BRAZILIAN))
+    return list(ask(engine, texts, ENGLISH, BRAZILIAN))
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,7 @@ def test_speaks_english_and_brazilian(source: str, target: str, spoken: bool) ->
 
 def test_both_ways(engine: Bergamot) -> None:
     assert translated(engine, "The old house is big.") == ["A antiga casa é grande."]
-    assert list(engine.translate(["A antiga casa é grande."], BRAZILIAN, ENGLISH)) == [
-        "The old house is great."
-    ]
+    assert list(ask(engine, ["A antiga casa é grande."], BRAZILIAN, ENGLISH)) == ["The old house is great."]
 
 
 def test_no_sentence_of_a_paragraph_is_dropped(engine: Bergamot) -> None:
@@ -83,7 +82,7 @@ def test_an_endless_word_is_not_tried(engine: Bergamot) -> None:
 
 def test_letters_and_signs_that_it_does_not_know_are_kept_from_it(engine: Bergamot) -> None:
     text = "We saw Tülu and Łódź for 5 € ✔ in {braces} and 中文, a `code` & a*b."
-    protected = protect(text, Context.INLINE, engine.carrier, engine.garbles)
+    protected = protect(text, Context.INLINE, engine.carriers[0], engine.garbles)
     (answer,) = translated(engine, protected.text)
     assert isinstance(answer, str)
     restored = restore(protected, answer)

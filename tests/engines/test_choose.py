@@ -41,8 +41,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 def test_every_built_in_engine_says_what_it_is(engine: Engine) -> None:
     assert load_engine(engine.name).destination == engine.destination
     assert engine.hosted == (engine.destination != "this machine")
-    assert engine.measure("four") <= engine.limit
-    assert engine.batch > 0
+    assert engine.measure("four") <= engine.limits.text
+    assert engine.limits.texts > 0
+    assert engine.carriers
     assert isinstance(engine.available(), str)
 
 

@@ -15,6 +15,7 @@ from essaytool.engines.deep import Google, Patience, google_code
 from essaytool.engines.protocol import THIS_MACHINE, Answer, Unanswered
 from essaytool.errors import ConfigError, EngineError
 from essaytool.languages import parse_tag
+from tests.engines.asking import ask
 from tests.engines.google_page import GooglePage, google_page
 
 ENGLISH, FRENCH = parse_tag("en"), parse_tag("fr")
@@ -32,7 +33,7 @@ def google(page: GooglePage, patience: Patience = HASTY) -> Google:
 
 
 def translated(page: GooglePage, *texts: str) -> list[Answer]:
-    return list(google(page).translate(texts, ENGLISH, FRENCH))
+    return list(ask(google(page), texts, ENGLISH, FRENCH))
 
 
 def test_one_answer_a_text_over_one_connection(page: GooglePage) -> None:
@@ -54,7 +55,7 @@ def test_threads_do_not_get_each_others_answers(page: GooglePage) -> None:
     engine = google(page, Patience(pauses=(0.01,)))
     texts = [f"text {number}" for number in range(200)]
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda text: next(engine.translate([text], ENGLISH, FRENCH)), texts))
+        answers = list(pool.map(lambda text: ask(engine, [text], ENGLISH, FRENCH)[0], texts))
     assert answers == [text.upper() for text in texts]
 
 
@@ -95,15 +96,13 @@ def test_stops_when_the_server_asks_to_wait_too_long(page: GooglePage, retry_aft
         ("403", r"turns us away \(403\)"),
     ],
 )
-def test_a_lasting_fault_stops_the_run_and_keeps_what_came_before(
-    page: GooglePage, fault: str, sentence: str
-) -> None:
+def test_a_lasting_fault_stops_the_run(page: GooglePage, fault: str, sentence: str) -> None:
     page.faults = [""]
     page.always = fault
-    answers = google(page).translate(["one", "two"], ENGLISH, FRENCH)
-    assert next(answers) == "ONE"
+    engine = google(page)
+    assert ask(engine, ["one"], ENGLISH, FRENCH) == ["ONE"]
     with pytest.raises(EngineError, match=sentence) as error:
-        next(answers)
+        ask(engine, ["two"], ENGLISH, FRENCH)
     assert error.value.exit_code == 3
 
 
@@ -134,16 +133,16 @@ def test_what_goes_wrong_with_one_text_is_its_answer_alone(page: GooglePage, fau
 
 def test_a_text_that_the_server_fails_on_is_passed_over_but_not_three_in_a_row(page: GooglePage) -> None:
     page.always = "500"
-    answers = google(page).translate(["one", "two", "three"], ENGLISH, FRENCH)
-    assert next(answers) == next(answers) == Unanswered("127.0.0.1 answers 500")
+    engine = google(page)
+    assert ask(engine, ["one", "two"], ENGLISH, FRENCH) == [Unanswered("127.0.0.1 answers 500")] * 2
     with pytest.raises(EngineError, match="answers 500"):
-        next(answers)
+        ask(engine, ["three"], ENGLISH, FRENCH)
 
 
 def test_a_server_that_is_not_there_stops_the_run_in_one_sentence() -> None:
     engine = Google({"url": "http://127.0.0.1:9/m"}, HASTY)
     with pytest.raises(EngineError, match=r"^127\.0\.0\.1 cannot be reached$"):
-        list(engine.translate(["one"], ENGLISH, FRENCH))
+        list(ask(engine, ["one"], ENGLISH, FRENCH))
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "me:secret@127.0.0.1"])
@@ -156,7 +155,7 @@ def test_no_credentials_go_to_a_host_that_a_project_names(
     page.url = page.url.replace("127.0.0.1", name)
     engine = google(page)
     engine.hosted = True  # as it is for a host elsewhere, for which the environment's proxies are used
-    assert list(engine.translate(["one"], ENGLISH, FRENCH)) == ["ONE"]
+    assert list(ask(engine, ["one"], ENGLISH, FRENCH)) == ["ONE"]
     assert page.credentials == [None]
 
 

@@ -9,12 +9,13 @@ from essaytool.engines.pseudo import Pseudo
 from essaytool.languages import parse_tag
 from essaytool.markdown.protect import protect, restore
 from essaytool.model import Context
+from tests.engines.asking import ask
 
 ENGLISH, GERMAN, ARABIC = parse_tag("en"), parse_tag("de"), parse_tag("ar")
 
 
 def pseudo(text: str, target: str = "de") -> str:
-    (answer,) = Pseudo({}).translate([text], ENGLISH, parse_tag(target))
+    (answer,) = ask(Pseudo({}), [text], ENGLISH, parse_tag(target))
     assert isinstance(answer, str)
     return answer
 
@@ -39,7 +40,7 @@ def test_no_letter_stays_and_nothing_else_changes(text: str) -> None:
 
 def test_markup_is_kept_exactly() -> None:
     text = "An *old* [`x` house](http://a.b/c)[^1], {{< d >}} & <b>more</b>."
-    protected = protect(text, Context.INLINE, Pseudo.carrier)
+    protected = protect(text, Context.INLINE, Pseudo.carriers[0])
     assert restore(protected, pseudo(protected.text)) == (
         "Áñ *óóľď* [`x` ĥĥóúššé](http://a.b/c)[^1], {{< d >}} & <b>ḿóŕŕé</b>."
     )

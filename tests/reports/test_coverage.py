@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import template
 from essaytool.editions.localize import localize
+from essaytool.fingerprint import fingerprint
 from essaytool.languages import parse_tag
 from essaytool.markdown.segment import segment
-from essaytool.model import Coverage, State, Tally, fingerprint
+from essaytool.model import State
 from essaytool.project import Settings
 from essaytool.reports.coverage import (
     EssayCoverage,
@@ -29,6 +30,7 @@ from essaytool.reports.coverage import (
     to_markdown,
     to_rows,
 )
+from essaytool.tally import Coverage, Tally
 
 ENGLISH = parse_tag("en")
 
