@@ -1,0 +1,146 @@
+"""One language's part of a draft run: engine after engine, saving what arrives."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from essaytool.drafting.budget import Budget
+from essaytool.drafting.cache import Cache
+from essaytool.drafting.plan import Leg, plan_leg
+from essaytool.drafting.run import Refused, Run
+from essaytool.drafting.tasks import Task
+from essaytool.engines import Engine
+from essaytool.errors import EngineError, EssaytoolError
+from essaytool.languages import Language
+from essaytool.model import Essay, Key
+from essaytool.project import Project
+from essaytool.workflow.results import Drafted, Failure, GaveUp, Progress, Sending
+from essaytool.workflow.saving import Clock, Desk
+
+Result = Progress | Sending | GaveUp | Drafted | Failure
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a draft run."""
+
+    engines: tuple[str, ...] = ()
+    """Names of engines, instead of the configured ones."""
+    hosted: bool = False
+    """Whether ``auto`` may take an engine elsewhere, so that text leaves this machine."""
+    redraft: bool = False
+    """Whether drafts that nobody touched are made anew."""
+    max_chars: int | None = None
+    """How many characters may be sent in all, repeated requests included."""
+    max_cost: float | None = None
+    """What that may cost, in the money of ``price_per_million``."""
+    dry_run: bool = False
+
+
+@dataclass
+class Session:
+    """What a whole run knows while it lasts."""
+
+    project: Project
+    wish: Wish
+    essays: Mapping[str, Essay]
+    cache: Cache
+    budget: Budget
+    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
+    told: set[str] = field(default_factory=set)
+    """The engines of which it was said that text leaves this machine."""
+    stopped: set[str] = field(default_factory=set)
+    """The engines elsewhere that gave up: asking them again would take as long, and fail as well."""
+
+    def plan_leg(self, tasks: Sequence[Task], engine: Engine, language: Language) -> Leg:
+        """What this engine would do for these tasks, within the budget."""
+        source = self.project.source_language
+        return plan_leg(tasks, engine, source, language, budget=self.budget, cache=self.cache)
+
+
+class Relay:
+    """The drafting of one language."""
+
+    def __init__(self, session: Session, language: Language, essays: Sequence[str]) -> None:
+        self.session = session
+        self.language = language
+        self.desks = {essay: self.desk(essay) for essay in essays}
+        self.postponed: Counter[str] = Counter()
+        self.reasons: dict[tuple[str, Key], list[str]] = {}
+
+    def desk(self, essay: str) -> Desk:
+        project, wish = self.session.project, self.session.wish
+        path = project.catalog_path(essay, self.language)
+        return Desk(project, essay, self.language.tag, path, wish.redraft, self.session.today)
+
+    def draft(self, tasks: Sequence[Task], chain: Sequence[Engine]) -> Iterator[Result]:
+        """Yields what happens; the results of the catalogs come last."""
+        session, total = self.session, len(tasks)
+        run = Run(
+            session.project.source_language,
+            self.language,
+            session.budget,
+            session.cache,
+            keep=lambda result: self.desks[result.task.essay].take(result),
+        )
+        failure: EngineError | None = None
+        for place, engine in enumerate(chain):
+            if not tasks:
+                break
+            yield from self.ask(run, engine, tasks, total)
+            self.remember(run.left, engine, alone=len(chain) == 1)
+            tasks = [*(refused.task for refused in run.left), *run.unasked]
+            failure = run.stopped if run.unasked else None
+            if run.stopped:
+                session.stopped |= {engine.name} if engine.hosted else set()
+                if tasks and place + 1 < len(chain):
+                    yield GaveUp(engine.name, run.stopped.sentence)
+        for task in tasks:
+            if reasons := self.reasons.get((task.essay, task.entry.key)):
+                self.desks[task.essay].take(Refused(task, "; ".join(reasons)))
+        if failure:
+            yield Failure(failure)
+        yield from self.save()
+        for essay, desk in self.desks.items():
+            yield desk.result(self.postponed[essay])
+
+    def ask(self, run: Run, engine: Engine, tasks: Sequence[Task], total: int) -> Iterator[Result]:
+        """One engine's part. Whatever ends it, what was drafted is saved."""
+        leg = self.session.plan_leg(tasks, engine, self.language)
+        self.postponed.update(task.essay for query in leg.postponed for task in query.tasks)
+        if engine.hosted and leg.queries and engine.name not in self.session.told:
+            self.session.told.add(engine.name)
+            yield Sending(engine.name, engine.destination)
+        done, clock = total - len(tasks), Clock()
+        try:
+            for count in run.carry_out(leg):
+                done += count
+                if clock.is_due():
+                    begun = time.monotonic()
+                    yield from self.save()
+                    clock.saved_since(begun)
+                sent = sum(spent.characters for spent in self.session.budget.by_engine.values())
+                yield Progress(self.language.tag, done, total, f"{sent:,} characters sent")
+        finally:
+            failures = list(self.save())
+        yield from failures
+
+    def remember(self, refusals: Sequence[Refused], engine: Engine, *, alone: bool) -> None:
+        """Why an engine made no draft; which one it was is said where several were asked."""
+        for refused in refusals:
+            place = (refused.task.essay, refused.task.entry.key)
+            reason = refused.reason if alone else f"{engine.name}: {refused.reason}"
+            self.reasons.setdefault(place, []).append(reason)
+
+    def save(self) -> Iterator[Failure]:
+        """Save every catalog; one that cannot be saved is left alone from then on."""
+        for desk in self.desks.values():
+            try:
+                desk.save()
+            except EssaytoolError as error:
+                desk.pending, desk.withdrawn = {}, set()
+                yield Failure(error)
