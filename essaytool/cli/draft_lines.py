@@ -37,6 +37,7 @@ def planned_line(plan: Planned) -> str:
 def drafted_line(drafted: Drafted) -> str:
     """How many drafts one catalog got, and from where."""
     by = [f"{number(share.drafts, 'draft')} by {share.engine}" for share in drafted.by]
+    by += [f"{drafted.suggestions} like texts of the memory"] if drafted.suggestions else []
     return ", ".join(by)
 
 
@@ -71,6 +72,7 @@ def draft_summary(results: Sequence[Any]) -> str:
         match result:
             case Drafted():
                 drafts.update({share.engine: share.drafts for share in result.by})
+                further["like texts of the memory, to be made fit"] += result.suggestions
                 further["left empty"] += len(result.left_empty)
                 further["for another run"] += result.postponed
             case Planned():

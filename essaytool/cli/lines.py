@@ -56,7 +56,7 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [_finding(finding, show) for finding in result.findings]
         case Planned():
             return [planned_line(result)]
-        case Drafted(drafts=drafts) if drafts:
+        case Drafted() if result.drafts or result.suggestions:
             return [f"{show(result.path)}: {drafted_line(result)}"]
         case Built(change=Change.WRITTEN):
             return [show(result.path)]

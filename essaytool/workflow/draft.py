@@ -1,8 +1,8 @@
 """``draft``: machine drafts for what is missing in the catalogs, for people to review.
 
-Language by language: what the engines' cache knows costs nothing, the rest goes to the first engine of the
-chain, what that one does not draft to the next. Catalogs are saved while answers arrive, so that a run that
-stops loses nothing that was answered.
+Language by language: the memory's exact matches come first, what the cache knows costs nothing, the rest
+goes to the first engine of the chain, and what that one does not draft to the next. Catalogs are saved while
+answers arrive, so that a run that stops loses nothing that was answered.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ from essaytool.drafting.budget import Budget, price
 from essaytool.drafting.cache import Cache, cache_path
 from essaytool.drafting.plan import Leg
 from essaytool.drafting.queries import Query
+from essaytool.drafting.recall import MEMORY, recall
+from essaytool.drafting.run import Drafted as DraftedTask
 from essaytool.drafting.tasks import Task, find_tasks, waits
-from essaytool.engines import Engine, candidates, load_engine
+from essaytool.engines import THIS_MACHINE, Engine, candidates, load_engine
 from essaytool.errors import ConfigError, EngineError, EssaytoolError, ProjectError
 from essaytool.files import lock, shown
 from essaytool.languages import Language
+from essaytool.memory.index import Memory
 from essaytool.model import Catalog
 from essaytool.project import Project
+from essaytool.workflow.memory import read_memory
 from essaytool.workflow.relay import Relay, Session, Wish
 from essaytool.workflow.results import (
     Drafted,
@@ -67,17 +71,17 @@ def _draft_language(session: Session, language: Language) -> Iterator[Result]:
     ]
     if not tasks:
         return
-    names = session.wish.engines or session.project.settings_for(language).engine
-    try:
-        chain = _chain(session, names, language)
-    except EngineError as error:
-        stays_here = "auto" in names and not session.wish.hosted
-        yield Undrafted(language.tag, error.sentence) if stays_here else Failure(error)
-        return
+    memory = yield from read_memory(session.project, language)
+    remembered, tasks = recall(tasks, memory, session.project.source_language, language)
+    chain = (yield from _chain(session, language)) if tasks else ()
     if session.wish.dry_run:
-        yield from _plan(session, tasks, chain, language)
+        yield from _plan_memory(session, remembered, language)
+        yield from _plan(session, tasks, chain, language, memory)
     else:
-        yield from Relay(session, language, list(waiting)).draft(tasks, chain)
+        relay = Relay(session, language, memory, list(waiting))
+        for drafted in remembered:
+            relay.take(drafted)
+        yield from relay.draft(tasks, chain)
 
 
 def _waiting(session: Session, language: Language) -> Generator[Failure, None, dict[str, Catalog]]:
@@ -99,17 +103,23 @@ def _waiting(session: Session, language: Language) -> Generator[Failure, None, d
     return found
 
 
-def _chain(session: Session, names: Sequence[str], language: Language) -> tuple[Engine, ...]:
-    """The engines to ask, in order. Raises `EngineError` when there is none, and `ConfigError` for one
-    whose price is needed and not known.
+def _chain(session: Session, language: Language) -> Generator[Undrafted | Failure, None, tuple[Engine, ...]]:
+    """The engines to ask, in order; yields why there is none. Raises `ConfigError` for one whose price is
+    needed and not known.
     """
-    chain = candidates(
-        names,
-        session.project.source_language,
-        language,
-        allow_hosted=session.wish.hosted,
-        for_engine=session.project.for_engine,
-    )
+    names = session.wish.engines or session.project.settings_for(language).engine
+    try:
+        chain = candidates(
+            names,
+            session.project.source_language,
+            language,
+            allow_hosted=session.wish.hosted,
+            for_engine=session.project.for_engine,
+        )
+    except EngineError as error:
+        stays_here = "auto" in names and not session.wish.hosted
+        yield Undrafted(language.tag, error.sentence) if stays_here else Failure(error)
+        return ()
     for engine in chain:
         if session.wish.max_cost is not None and engine.hosted and not engine.price_per_million:
             raise ConfigError(
@@ -119,13 +129,21 @@ def _chain(session: Session, names: Sequence[str], language: Language) -> tuple[
     return tuple(engine for engine in chain if engine.name not in session.stopped)
 
 
+def _plan_memory(
+    session: Session, remembered: Sequence[DraftedTask], language: Language
+) -> Iterator[Planned]:
+    if remembered:
+        words = (session.project.source_language.count_words(found.task.entry.msgid) for found in remembered)
+        yield Planned(language.tag, MEMORY, THIS_MACHINE, len(remembered), sum(words))
+
+
 def _plan(
-    session: Session, tasks: Sequence[Task], chain: Sequence[Engine], language: Language
+    session: Session, tasks: Sequence[Task], chain: Sequence[Engine], language: Language, memory: Memory
 ) -> Iterator[Planned]:
     """What a run would do, if every engine drafts what it is given."""
     left = tasks
     for engine in chain:
-        leg = session.plan_leg(left, engine, language)
+        leg = session.plan_leg(left, engine, language, memory)
         left = [task for query in leg.passed for task in query.tasks]
         if leg.entries or leg.postponed:
             yield _planned(session, leg, language)

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from essaytool.drafting.budget import Budget
 from essaytool.drafting.cache import Cache
 from essaytool.drafting.plan import Leg, plan_leg
+from essaytool.drafting.recall import suggest
+from essaytool.drafting.run import Drafted as DraftedTask
 from essaytool.drafting.run import Refused, Run
 from essaytool.drafting.tasks import Task
 from essaytool.engines import Engine
 from essaytool.errors import EngineError, EssaytoolError
 from essaytool.languages import Language
+from essaytool.memory.index import Memory
 from essaytool.model import Essay, Key
 from essaytool.project import Project
 from essaytool.workflow.results import Drafted, Failure, GaveUp, Progress, Sending
@@ -56,18 +59,26 @@ class Session:
     stopped: set[str] = field(default_factory=set)
     """The engines elsewhere that gave up: asking them again would take as long, and fail as well."""
 
-    def plan_leg(self, tasks: Sequence[Task], engine: Engine, language: Language) -> Leg:
+    def plan_leg(self, tasks: Sequence[Task], engine: Engine, language: Language, memory: Memory) -> Leg:
         """What this engine would do for these tasks, within the budget."""
-        source = self.project.source_language
-        return plan_leg(tasks, engine, source, language, budget=self.budget, cache=self.cache)
+        return plan_leg(
+            tasks,
+            engine,
+            self.project.source_language,
+            language,
+            budget=self.budget,
+            cache=self.cache,
+            examples=lambda msgid: tuple((match.msgid, match.msgstr) for match in memory.close(msgid)),
+        )
 
 
 class Relay:
     """The drafting of one language."""
 
-    def __init__(self, session: Session, language: Language, essays: Sequence[str]) -> None:
+    def __init__(self, session: Session, language: Language, memory: Memory, essays: Sequence[str]) -> None:
         self.session = session
         self.language = language
+        self.memory = memory
         self.desks = {essay: self.desk(essay) for essay in essays}
         self.postponed: Counter[str] = Counter()
         self.reasons: dict[tuple[str, Key], list[str]] = {}
@@ -85,7 +96,7 @@ class Relay:
             self.language,
             session.budget,
             session.cache,
-            keep=lambda result: self.desks[result.task.essay].take(result),
+            keep=self.take,
         )
         failure: EngineError | None = None
         for place, engine in enumerate(chain):
@@ -99,18 +110,33 @@ class Relay:
                 session.stopped |= {engine.name} if engine.hosted else set()
                 if tasks and place + 1 < len(chain):
                     yield GaveUp(engine.name, run.stopped.sentence)
-        for task in tasks:
-            if reasons := self.reasons.get((task.essay, task.entry.key)):
-                self.desks[task.essay].take(Refused(task, "; ".join(reasons)))
+        self.settle(tasks, nobody_was_asked=not chain)
         if failure:
             yield Failure(failure)
         yield from self.save()
-        for essay, desk in self.desks.items():
-            yield desk.result(self.postponed[essay])
+        results = (desk.result(self.postponed[essay]) for essay, desk in self.desks.items())
+        yield from (result for result in results if result)
+
+    def take(self, result: DraftedTask | Refused) -> None:
+        self.desks[result.task.essay].take(result)
+
+    def settle(self, tasks: Sequence[Task], *, nobody_was_asked: bool) -> None:
+        """What no engine drafts has its reason, or the translation of a text like it.
+
+        What an engine did not come to waits for another run, and so does all where engines elsewhere may not
+        be asked.
+        """
+        hopeless = list(tasks) if nobody_was_asked and self.session.wish.hosted else []
+        for task in tasks:
+            if reasons := self.reasons.get((task.essay, task.entry.key)):
+                self.take(Refused(task, "; ".join(reasons)))
+                hopeless.append(task)
+        for found in suggest(hopeless, self.memory):
+            self.desks[found.task.essay].suggest(found)
 
     def ask(self, run: Run, engine: Engine, tasks: Sequence[Task], total: int) -> Iterator[Result]:
         """One engine's part. Whatever ends it, what was drafted is saved."""
-        leg = self.session.plan_leg(tasks, engine, self.language)
+        leg = self.session.plan_leg(tasks, engine, self.language, self.memory)
         self.postponed.update(task.essay for query in leg.postponed for task in query.tasks)
         if engine.hosted and leg.queries and engine.name not in self.session.told:
             self.session.told.add(engine.name)
@@ -142,5 +168,5 @@ class Relay:
             try:
                 desk.save()
             except EssaytoolError as error:
-                desk.pending, desk.withdrawn = {}, set()
+                desk.pending, desk.withdrawn, desk.suggested = {}, set(), {}
                 yield Failure(error)

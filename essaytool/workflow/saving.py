@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from essaytool.catalog.po import serialize_catalog
-from essaytool.catalog.provenance import clear, sign
+from essaytool.catalog.provenance import clear, flags_as, sign
+from essaytool.drafting.recall import Suggested
 from essaytool.drafting.run import Drafted, Refused
 from essaytool.drafting.tasks import waits
 from essaytool.errors import FileError
@@ -47,6 +48,9 @@ class Desk:
     """Drafts that proved to be none, and may be in the file."""
     refused: dict[Key, str] = field(default_factory=dict)
     saved: dict[Key, Drafted] = field(default_factory=dict)
+    suggested: dict[Key, Suggested] = field(default_factory=dict)
+    """What is not in the file yet of translations of texts like these."""
+    suggestions: int = 0
 
     def take(self, result: Drafted | Refused) -> None:
         key = result.task.entry.key
@@ -62,7 +66,7 @@ class Desk:
 
     def save(self) -> None:
         """Put the pending drafts into the file, where they are still waited for. Raises `FileError`."""
-        if not self.pending and not self.withdrawn:
+        if not (self.pending or self.withdrawn or self.suggested):
             return
         catalog = read_catalog(self.project, self.path)
         if catalog is None:
@@ -73,7 +77,9 @@ class Desk:
             self.saved.pop(entry.key, None)
             if entry.key in self.pending:
                 self.saved[entry.key] = self.pending[entry.key]
-        self.pending, self.withdrawn = {}, set()
+            elif entry.key in self.suggested:
+                self.suggestions += 1
+        self.pending, self.withdrawn, self.suggested = {}, set(), {}
 
     def fresh(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
         """The entries that change."""
@@ -83,12 +89,21 @@ class Desk:
                 yield clear(entry)
             elif drafted and (waits(entry, redraft=self.redraft) or self.is_ours(entry)):
                 yield sign(replace(entry, msgstr=drafted.msgstr), drafted.engine, self.today)
+            elif entry.key in self.suggested and entry.state is State.MISSING:
+                yield _suggested(entry, self.suggested[entry.key])
 
     def is_ours(self, entry: Entry) -> bool:
         """Whether it is a draft of this very run, as it was saved."""
         return entry.key in self.saved and entry.state is State.DRAFT
 
-    def result(self, postponed: int) -> Result:
+    def suggest(self, found: Suggested) -> None:
+        self.suggested[found.task.entry.key] = found
+        self.refused.pop(found.task.entry.key, None)
+
+    def result(self, postponed: int) -> Result | None:
+        """What became of the catalog; None if nothing did."""
+        if not (self.saved or self.suggestions or self.refused or postponed):
+            return None
         drafts = Counter(drafted.engine for drafted in self.saved.values())
         cached = Counter(drafted.engine for drafted in self.saved.values() if drafted.cached)
         return Result(
@@ -97,6 +112,7 @@ class Desk:
             path=self.project.relative(self.path),
             drafts=drafts.total(),
             by=tuple(Share(engine, count, cached[engine]) for engine, count in drafts.items()),
+            suggestions=self.suggestions,
             postponed=postponed,
             left_empty=tuple(self.left_empty()),
         )
@@ -107,6 +123,19 @@ class Desk:
         for key, reason in self.refused.items():
             if catalog and key in catalog.index:
                 yield LeftEmpty(catalog.index[key].line, reason)
+
+
+def _suggested(entry: Entry, found: Suggested) -> Entry:
+    """The entry with the translation of another text, which ``#|`` holds, as msgmerge has it."""
+    return replace(
+        entry,
+        msgstr=found.msgstr,
+        flags=flags_as(entry.flags, fuzzy=True),
+        previous_msgid=found.msgid,
+        previous_msgctxt=None,
+        provenance=None,
+        source=b"",
+    )
 
 
 @dataclass

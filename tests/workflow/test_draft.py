@@ -80,7 +80,7 @@ def test_what_is_missing_becomes_drafts_that_say_so(catalogs: Project) -> None:
     results = [*draft(catalogs, [SPANISH], ["bread"], PSEUDO)]
     path = "locales/es/LC_MESSAGES/bread.po"
     assert results[-2:] == [
-        Drafted("bread", "es", path, 2, (Share("pseudo", 2, 0),), 0, ()),
+        Drafted("bread", "es", path, 2, (Share("pseudo", 2, 0),), 0, 0, ()),
         Sent("pseudo", "this machine", 22, 1, 0.0),
     ]
     assert {entry.origin for entry in catalog_of(catalogs).entries} == {Origin.DRAFT}

@@ -66,6 +66,8 @@ class Drafted:
     path: str
     drafts: int
     by: tuple[Share, ...]
+    suggestions: int
+    """Entries that got the translation of a text like theirs, and are stale."""
     postponed: int
     left_empty: tuple[LeftEmpty, ...]
 
