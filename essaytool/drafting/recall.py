@@ -54,10 +54,7 @@ def _recalled(task: Task, memory: Memory, source: Language, target: Language) ->
         return None
 
 
-def suggest(tasks: Iterable[Task], memory: Memory) -> list[Suggested]:
-    """The closest that the memory has for these tasks, where it is close enough."""
-    return [
-        Suggested(task, match.msgid, match.msgstr)
-        for task in tasks
-        for match in memory.close(task.entry.msgid, limit=1)
-    ]
+def suggest(task: Task, memory: Memory) -> Suggested | None:
+    """The closest that the memory has for a task, if it is close enough."""
+    match = next(iter(memory.close(task.entry.msgid, limit=1)), None)
+    return Suggested(task, match.msgid, match.msgstr) if match else None

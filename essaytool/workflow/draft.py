@@ -76,12 +76,14 @@ def _draft_language(session: Session, language: Language) -> Iterator[Result]:
     chain = (yield from _chain(session, language)) if tasks else ()
     if session.wish.dry_run:
         yield from _plan_memory(session, remembered, language)
-        yield from _plan(session, tasks, chain, language, memory)
-    else:
-        relay = Relay(session, language, memory, list(waiting))
-        for drafted in remembered:
-            relay.take(drafted)
-        yield from relay.draft(tasks, chain)
+        yield from _plan(session, tasks, chain or (), language, memory)
+        return
+    relay = Relay(session, language, memory, list(waiting))
+    for drafted in remembered:
+        relay.take(drafted)
+    if chain is None and session.wish.hosted:
+        relay.leave(tasks)
+    yield from relay.draft(tasks, chain) if chain else relay.finish()
 
 
 def _waiting(session: Session, language: Language) -> Generator[Failure, None, dict[str, Catalog]]:
@@ -103,8 +105,11 @@ def _waiting(session: Session, language: Language) -> Generator[Failure, None, d
     return found
 
 
-def _chain(session: Session, language: Language) -> Generator[Undrafted | Failure, None, tuple[Engine, ...]]:
-    """The engines to ask, in order; yields why there is none. Raises `ConfigError` for one whose price is
+def _chain(
+    session: Session, language: Language
+) -> Generator[Undrafted | Failure, None, tuple[Engine, ...] | None]:
+    """The engines to ask, in order; none where those that can have stopped before, and None, with the reason
+    yielded, where there is no such engine. Raises `ConfigError` for one whose price is
     needed and not known.
     """
     names = session.wish.engines or session.project.settings_for(language).engine
@@ -119,7 +124,7 @@ def _chain(session: Session, language: Language) -> Generator[Undrafted | Failur
     except EngineError as error:
         stays_here = "auto" in names and not session.wish.hosted
         yield Undrafted(language.tag, error.sentence) if stays_here else Failure(error)
-        return ()
+        return None
     for engine in chain:
         if session.wish.max_cost is not None and engine.hosted and not engine.price_per_million:
             raise ConfigError(

@@ -178,6 +178,42 @@ def test_the_next_engine_goes_on_where_one_stops(project: Project, page: GoogleP
     assert sum(drafted.drafts for drafted in drafts(results)) == 3
 
 
+GERMAN = parse_tag("de")
+LIKE = {"bread": "Yeast eats sugar all day long.", "water": "Yeast eats sugar all night long."}
+
+
+def with_memory(project: Project) -> Project:
+    """A project in Spanish and German, with one text translated, and one like it that is not."""
+    project = ready(project, **LIKE)
+    list(update(project, [SPANISH, GERMAN], project.essays()))
+    for language in (SPANISH, GERMAN):
+        path = project.catalog_path("bread", language)
+        text = path.read_text("utf-8")
+        path.write_text(
+            text.replace(f'"{LIKE["bread"]}"\nmsgstr ""', f'"{LIKE["bread"]}"\nmsgstr "Eso."'), "utf-8"
+        )
+    return project
+
+
+def test_what_an_engine_did_not_come_to_waits_for_another_run(project: Project, page: GooglePage) -> None:
+    page.always = "403"
+    project = with_google(with_memory(project), page)
+    list(draft(project, [GERMAN, SPANISH], project.essays(), GOOGLE))
+    assert len(page.requests) == 1
+    for language in (SPANISH, GERMAN):
+        catalog = parse_catalog(project.catalog_path("water", language).read_bytes())
+        assert [entry.state for entry in catalog.entries] == [State.MISSING]
+
+
+@pytest.mark.parametrize(("hosted", "state"), [(True, State.STALE), (False, State.MISSING)])
+def test_where_no_engine_can_the_memory_helps_out_once_all_may_be_asked(
+    project: Project, hosted: bool, state: State
+) -> None:
+    project = with_memory(project)
+    list(draft(project, [SPANISH], project.essays(), Wish(("bergamot",), hosted=hosted)))
+    assert [entry.state for entry in entries(project, "water").values()] == [state]
+
+
 def test_an_entry_that_no_engine_drafts_says_why_each_did_not(project: Project, page: GooglePage) -> None:
     page.always = "echo"
     bread = "Yeast eats sugar all day."
