@@ -16,7 +16,7 @@ from essaytool.markdown.protect import joined, protect, restore, runs
 from essaytool.model import Context
 from tests.markdown.documents import TOKENS, examples
 
-CARRIERS = ("token", "word", "private")
+CARRIERS = ("token", "word", "private", "xml", "html")
 LOOKALIKES = ("XQ1Z", "xq 2 z", "XQ", "XQ3", "XQCZ", "Z", "1", "\ue000", "\ue001", "x", " ", "٣")
 
 texts = st.one_of(
