@@ -1,38 +1,104 @@
-"""What makes an engine's answer a draft: it is no echo, it keeps all markup, and it fits its place."""
+"""What makes an engine's answer a draft: it is no echo, it keeps all markup, and it fits its places."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
 from essaytool.checks import refusals
-from essaytool.drafting.plan import Task
+from essaytool.drafting.answers import translation_in
 from essaytool.engines import Answer, Unanswered
 from essaytool.errors import Refusal
 from essaytool.languages import Language
+from essaytool.markdown import html
 from essaytool.markdown.contexts import canon
-from essaytool.markdown.protect import restore
+from essaytool.markdown.protect import CARRIERS, Protected, addresses, is_unspaced, restore
+from essaytool.model import Term, Unit
 
 _NAME = 2
 """A text of so many words may be a name, which is the same in both languages."""
+_LETTERS_A_WORD = 2
+"""Of scripts that put no blank between words."""
 
 
-def accepted(task: Task, answer: Answer, source: Language, target: Language) -> str:
-    """The msgstr that this answer makes. Raises `Refusal`, with the reason, where it makes none."""
+class Asked(Protocol):
+    """What an engine was asked: a text, and the places of the essay where its translation will stand."""
+
+    @property
+    def units(self) -> Sequence[Unit]: ...
+
+    @property
+    def protected(self) -> Protected: ...
+
+
+def accepted(
+    asked: Asked, answer: Answer, source: Language, target: Language, terms: Sequence[Term] = ()
+) -> str:
+    """The msgstr that this answer makes. Raises `Refusal`, with the reason, where it makes none.
+
+    `terms` are those of the glossary that occur in the text. What is repaired, and what is refused, are said
+    in `essaytool.drafting.answers` and `essaytool.markdown.protect`.
+    """
     if isinstance(answer, Unanswered):
         raise Refusal(answer.reason)
-    if not answer.strip():
-        raise Refusal("the engine gave an empty answer")
-    if task.protected.has_words and is_sentence(answer) and folded(answer) == folded(task.protected.text):
+    protected = asked.protected
+    if not protected.has_words:
+        return _placed(asked.units, protected.msgid)
+    text = translation_in(answer, protected)
+    if _is_echo(text, protected, source, target):
         raise Refusal("the engine gave the source back")
-    restored = restore(task.protected, answer)
-    canonical = [canon(unit, restored) for unit in task.units]
-    lost = refusals(task.entry.msgid, canonical[0], task.units[0].context, source, target)
-    if lost:
-        raise Refusal("; ".join(lost))
-    return canonical[0]
+    msgstr = _placed(asked.units, restore(protected, text))
+    _refuse_inventions(protected.msgid, msgstr)
+    context = asked.units[0].context
+    if reasons := refusals(protected.msgid, msgstr, context, source, target, terms):
+        raise Refusal("; ".join(reasons))
+    return msgstr
+
+
+def _placed(units: Sequence[Unit], text: str) -> str:
+    """The text as it stands in the first of its places, if it can stand in all of them."""
+    msgstr = canon(units[0], text)
+    for unit in units[1:]:
+        canon(unit, msgstr)
+    return msgstr
+
+
+def _is_echo(text: str, protected: Protected, source: Language, target: Language) -> bool:
+    """Whether an answer is the source, but for its placeholders, marks and case."""
+    if _base(source) == _base(target) or not is_sentence(text):
+        return False
+    return _letters(text, protected.carrier) == _letters(protected.text, protected.carrier)
+
+
+def _base(language: Language) -> str:
+    return language.tag.partition("-")[0]
+
+
+def _letters(text: str, carrier: str) -> str:
+    """The letters and digits of a text in a carrier, without its placeholders."""
+    looks, done, parts = CARRIERS[carrier], 0, []
+    for found in looks.find(text):
+        parts.append(text[done : found.start])
+        done = found.end
+    shown = looks.unescape(" ".join([*parts, text[done:]]))
+    return "".join(filter(str.isalnum, shown)).casefold()
+
+
+def _refuse_inventions(msgid: str, msgstr: str) -> None:
+    """Refuse what leads elsewhere or means something to a program, and the source lacks."""
+    for kind, own, theirs in (
+        ("address", addresses(msgid), addresses(msgstr)),
+        ("tag", html.tags(msgid), html.tags(msgstr)),
+    ):
+        if invented := sorted((Counter(theirs) - Counter(own)).elements()):
+            raise Refusal(f"the engine made up the {kind} {invented[0]}")
 
 
 def is_sentence(text: str) -> bool:
     """Whether a text is more than a name."""
-    return len(text.split()) > _NAME
+    unspaced = sum(not character.isascii() and is_unspaced(character) for character in text)
+    return len(text.split()) + unspaced // _LETTERS_A_WORD > _NAME
 
 
 def folded(text: str) -> str:

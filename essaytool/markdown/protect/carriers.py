@@ -80,7 +80,8 @@ class Carrier:
 _TOKEN = r"[XＸ]\s*[QＱ]\s*\d{1,9}(?:\s*[ZＺ]|\b)"
 _WORD = r"XQ[B-DF-HJ-M]{1,9}Z(?:[a-z]{1,2}\b)?"
 _PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd]"
-_PLAIN = re.compile(f"(?P<token>{_TOKEN})|(?P<word>{_WORD})|{_PRIVATE}", re.IGNORECASE)
+PLACEHOLDER = re.compile(f"(?P<token>{_TOKEN})|(?P<word>{_WORD})|{_PRIVATE}", re.IGNORECASE)
+"""What may be a placeholder in a text without tags."""
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile("XQ[B-DF-HJ-M]+Z", re.IGNORECASE)
 _DIGITS_AS_LETTERS = str.maketrans("0123456789", "BCDFGHJKLM")
@@ -92,7 +93,7 @@ def own_names(text: str) -> set[str]:
 
 
 def _in_plain_text(text: str) -> Iterator[Found]:
-    for match in _PLAIN.finditer(text):
+    for match in PLACEHOLDER.finditer(text):
         yield Found(*match.span(), _named(match))
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNSPACED = re.compile(
+_UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
-"""Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+"""Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a letter is of a script that puts no blank between words."""
+    return _UNSPACED.match(character) is not None
 
 
 def joins(character: str) -> bool:
     """Whether what stands beside this character would be read as a part of its word."""
-    return character.isalnum() and not UNSPACED.match(character)
+    return character.isalnum() and not is_unspaced(character)
 
 
 def is_word_in(text: str, start: int, end: int) -> bool:

@@ -56,6 +56,12 @@ def emphases(text: str, context: Context) -> Counter[str]:
     return Counter(opening.replace("_", "*") for opening in openings if opening[0] in "*_~")
 
 
+def addresses(text: str) -> Counter[str]:
+    """What leads elsewhere or means something to a site generator: URLs, e-mail addresses, shortcodes."""
+    found = (span for span in IN_PLAIN.finditer(text) if span.lastgroup in ("url", "address", "shortcode"))
+    return Counter(bare_url(match[0]) if match.lastgroup == "url" else match[0] for match in found)
+
+
 def _literal_spans(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     for match in pattern.finditer(text):
         name = match.lastgroup or ""

@@ -1,0 +1,74 @@
+"""Answers: what an engine wrote, without what it put around the translation.
+
+Repaired is what can be taken back exactly, and nothing else:
+
+- a code fence or code marks around the whole answer, quotation marks around it where the text has none;
+- HTML's escapes in an answer to a text without them;
+- blanks and invisible characters at its ends;
+- letters and accents apart (Unicode's normal form C).
+
+A blank inside ``] (``, and marks that an engine mistook, are no matter of an answer: what makes a link is in
+a placeholder, and `restore` forgives what engines do to those. An answer on several lines is refused, since
+no text is sent on several: what stands on the other lines is an introduction, a note or a list.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+
+from essaytool.errors import Refusal
+from essaytool.markdown.protect import CARRIERS, Protected
+
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?:[^\n`~]*\n)?(?P<text>[^`~].*?)\n?(?P=mark)", re.DOTALL)
+_CODE = re.compile(r"(?P<mark>`{1,2})(?P<text>[^`]+)(?P=mark)")
+_QUOTES = ('""', "''", "“”", "„“", "„”", "”“", "»«", "«»", "‹›", "‘’", "‚‘", "「」", "『』", "《》")
+_QUOTED = re.compile("[\"'“”„»«‹›‘’‚「」『』《》]")
+_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#0*39|#[xX]0*27|#0*34|#[xX]0*22);")
+_INVISIBLE = "\ufeff\u200b\u2060"
+
+
+def translation_in(answer: str, protected: Protected) -> str:
+    """The translation that an answer to this text holds, in the text's carrier.
+
+    Raises `Refusal`, with the reason, for an answer that is empty, or more than a translation.
+    """
+    text = unicodedata.normalize("NFC", answer)
+    for repair in (_trimmed, _unfenced, _unescaped, _unquoted):
+        text = repair(text, protected.text)
+    if not text:
+        raise Refusal("the engine gave an empty answer")
+    if len(text.splitlines()) > 1:
+        raise Refusal("the engine answered one line with several")
+    looks = CARRIERS[protected.carrier]
+    return _unescaped_twice(text, protected.text) if looks.escaped else text
+
+
+def _trimmed(text: str, sent: str) -> str:
+    return text.strip().strip(_INVISIBLE).strip()
+
+
+def _unfenced(text: str, sent: str) -> str:
+    found = _FENCE.fullmatch(text) or _CODE.fullmatch(text)
+    return found["text"].strip() if found and "`" not in sent and "~~~" not in sent else text
+
+
+def _unescaped(text: str, sent: str) -> str:
+    """An answer that was escaped for a page, though the text holds nothing of the kind."""
+    return html.unescape(text) if _ESCAPED.search(text) and not re.search(r"[<>]|&\S+;", sent) else text
+
+
+def _unescaped_twice(text: str, sent: str) -> str:
+    """An answer whose very tags were escaped."""
+    return html.unescape(text) if "<" in sent and "<" not in text and "&lt;" in text else text
+
+
+def _unquoted(text: str, sent: str) -> str:
+    """The answer without the quotation marks around all of it, where the text has none at its ends."""
+    own = _QUOTED.match(sent[:1]) or _QUOTED.match(sent[-1:])
+    if own or len(text) < 3 or text[0] + text[-1] not in _QUOTES:
+        return text
+    inner = text[1:-1]
+    return text if text[0] in inner or text[-1] in inner else inner.strip()
