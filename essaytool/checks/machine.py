@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from essaytool.checks.pairs import Fault, Pair
-from essaytool.markdown.placeholders import PLACEHOLDER, own_names
+from essaytool.markdown.protect.carriers import PLACEHOLDER, own_names
 
 # How language models decline, and how they introduce their work, in the languages that they answer in.
 _REFUSAL = re.compile(

@@ -90,7 +90,7 @@ class Engine(Protocol):
     destination: str
     """Where text goes: `THIS_MACHINE`, or a host."""
     carriers: tuple[str, ...]
-    """The looks of placeholders that it lets through, the best one first; `essaytool.markdown.placeholders`
+    """The looks of placeholders that it lets through, the best one first; `essaytool.markdown.protect.carriers`
     lists them.
     """
     garbles: re.Pattern[str] | None
