@@ -3,6 +3,7 @@
 Repaired is what can be taken back exactly, and nothing else:
 
 - a code fence or code marks around the whole answer, quotation marks around it where the text has none;
+- the mark of a heading, quote or list item before it, which the text lacks: the essay has them;
 - HTML's escapes in an answer to a text without them;
 - blanks and invisible characters at its ends;
 - letters and accents apart (Unicode's normal form C).
@@ -15,9 +16,9 @@ no text is sent on several: what stands on the other lines is an introduction, a
 from __future__ import annotations
 
 import html
+import json
 import re
 import unicodedata
-from collections.abc import Callable
 
 from essaytool.errors import Refusal
 from essaytool.markdown.protect import CARRIERS, Protected
@@ -28,6 +29,7 @@ _QUOTES = ('""', "''", "“”", "„“", "„”", "”“", "»«", "«»", "
 _QUOTED = re.compile("[\"'“”„»«‹›‘’‚「」『』《》]")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#0*39|#[xX]0*27|#0*34|#[xX]0*22);")
 _INVISIBLE = "\ufeff\u200b\u2060"
+_BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
 
 
 def translation_in(answer: str, protected: Protected) -> str:
@@ -35,24 +37,26 @@ def translation_in(answer: str, protected: Protected) -> str:
 
     Raises `Refusal`, with the reason, for an answer that is empty, or more than a translation.
     """
-    text = unicodedata.normalize("NFC", answer)
-    for repair in (_trimmed, _unfenced, _unescaped, _unquoted):
-        text = repair(text, protected.text)
+    text = _trimmed(unicodedata.normalize("NFC", answer))
+    for repair in (_unfenced, _unescaped, _without_block_mark, _unquoted):
+        text = _trimmed(repair(text, protected.text))
     if not text:
         raise Refusal("the engine gave an empty answer")
     if len(text.splitlines()) > 1:
         raise Refusal("the engine answered one line with several")
+    if _is_json(text) and not _is_json(protected.text):
+        raise Refusal("the engine answered with JSON")
     looks = CARRIERS[protected.carrier]
     return _unescaped_twice(text, protected.text) if looks.escaped else text
 
 
-def _trimmed(text: str, sent: str) -> str:
+def _trimmed(text: str) -> str:
     return text.strip().strip(_INVISIBLE).strip()
 
 
 def _unfenced(text: str, sent: str) -> str:
     found = _FENCE.fullmatch(text) or _CODE.fullmatch(text)
-    return found["text"].strip() if found and "`" not in sent and "~~~" not in sent else text
+    return found["text"] if found and "`" not in sent and "~~~" not in sent else text
 
 
 def _unescaped(text: str, sent: str) -> str:
@@ -65,10 +69,24 @@ def _unescaped_twice(text: str, sent: str) -> str:
     return html.unescape(text) if "<" in sent and "<" not in text and "&lt;" in text else text
 
 
+def _without_block_mark(text: str, sent: str) -> str:
+    found = _BLOCK_MARK.match(text)
+    return text[found.end() :] if found and not _BLOCK_MARK.match(sent) else text
+
+
 def _unquoted(text: str, sent: str) -> str:
     """The answer without the quotation marks around all of it, where the text has none at its ends."""
     own = _QUOTED.match(sent[:1]) or _QUOTED.match(sent[-1:])
     if own or len(text) < 3 or text[0] + text[-1] not in _QUOTES:
         return text
     inner = text[1:-1]
-    return text if text[0] in inner or text[-1] in inner else inner.strip()
+    return text if text[0] in inner or text[-1] in inner else inner
+
+
+def _is_json(text: str) -> bool:
+    if text[:1] + text[-1:] not in ("{}", "[]"):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except ValueError:
+        return False
