@@ -1,4 +1,4 @@
-"""Answers: what an engine wrote, without what it put around the translation.
+"""Answers: what an engine wrote for one text, without what it put around the translation.
 
 Repaired is what can be taken back exactly, and nothing else:
 
@@ -21,7 +21,7 @@ import re
 import unicodedata
 
 from essaytool.errors import Refusal
-from essaytool.markdown.protect import CARRIERS, Protected
+from essaytool.markdown.protect import CARRIERS, has_letters
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?:[^\n`~]*\n)?(?P<text>[^`~].*?)\n?(?P=mark)", re.DOTALL)
 _CODE = re.compile(r"(?P<mark>`{1,2})(?P<text>[^`]+)(?P=mark)")
@@ -30,24 +30,31 @@ _QUOTED = re.compile("[\"'“”„»«‹›‘’‚「」『』《》]")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#0*39|#[xX]0*27|#0*34|#[xX]0*22);")
 _INVISIBLE = "\ufeff\u200b\u2060"
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
+_REMARK = re.compile(
+    r"[(\[（【]\s*(?:[^\W\d_]+['’]s\s+)?[^\W\d_]+\s*[:：][^()\[\]（）【】]*[)\]）】]\s*[.。]?"
+)
+_A_WORD = 4
+"""Letters; a text of fewer may have no word for itself in another language, as an article."""
+_A_PHRASE = 12
+"""Letters; whoever writes so many of them twice in a row, or in capitals, does it on purpose."""
 
 
-def translation_in(answer: str, protected: Protected) -> str:
-    """The translation that an answer to this text holds, in the text's carrier.
+def translation_in(answer: str, sent: str, carrier: str) -> str:
+    """The translation that the answer to a text holds; both are in this carrier.
 
-    Raises `Refusal`, with the reason, for an answer that is empty, or more than a translation.
+    Raises `Refusal`, with the reason, for an answer that is none, or more than a translation.
     """
     text = _trimmed(unicodedata.normalize("NFC", answer))
     for repair in (_unfenced, _unescaped, _without_block_mark, _unquoted):
-        text = _trimmed(repair(text, protected.text))
-    if not text:
-        raise Refusal("the engine gave an empty answer")
-    if len(text.splitlines()) > 1:
-        raise Refusal("the engine answered one line with several")
-    if _is_json(text) and not _is_json(protected.text):
-        raise Refusal("the engine answered with JSON")
-    looks = CARRIERS[protected.carrier]
-    return _unescaped_twice(text, protected.text) if looks.escaped else text
+        text = _trimmed(repair(text, sent))
+    if CARRIERS[carrier].escaped:
+        text = _unescaped_twice(text, sent)
+    if reason := _fault(text, sent, CARRIERS[carrier].words(sent), CARRIERS[carrier].words(text)):
+        raise Refusal(f"the engine {reason}")
+    return text
+
+
+# --- what is repaired ---------------------------------------------------------------------------------------
 
 
 def _trimmed(text: str) -> str:
@@ -83,6 +90,26 @@ def _unquoted(text: str, sent: str) -> str:
     return text if text[0] in inner or text[-1] in inner else inner
 
 
+# --- what is refused ----------------------------------------------------------------------------------------
+
+
+def _fault(text: str, sent: str, own: str, theirs: str) -> str:
+    """What is wrong with an answer; `own` and `theirs` are the words of the text and of it."""
+    if len(text.splitlines()) > 1:
+        return "answered one line with several"
+    if _is_json(text) and not _is_json(sent):
+        return "answered with JSON"
+    if not has_letters(theirs) and sum(map(str.isalpha, own)) >= _A_WORD:
+        return "gave an empty answer" if not text else "answered without a word"
+    if theirs.isupper() and not own.isupper() and sum(map(str.isalpha, theirs)) >= _A_PHRASE:
+        return "answered in capitals"
+    if _is_doubled(theirs) and not _is_doubled(own):
+        return "said the same thing twice"
+    if _has_remark(theirs) and not _has_remark(own):
+        return "added a remark"
+    return ""
+
+
 def _is_json(text: str) -> bool:
     if text[:1] + text[-1:] not in ("{}", "[]"):
         return False
@@ -90,3 +117,16 @@ def _is_json(text: str) -> bool:
         return isinstance(json.loads(text), dict | list)
     except ValueError:
         return False
+
+
+def _is_doubled(words: str) -> bool:
+    """Whether a text is a phrase and the same phrase once more."""
+    letters = "".join(filter(str.isalnum, words)).casefold()
+    half, odd = divmod(len(letters), 2)
+    return not odd and half >= _A_PHRASE and letters[:half] == letters[half:]
+
+
+def _has_remark(words: str) -> bool:
+    """Whether a text ends with one in brackets, ``(Note: …)``."""
+    last = max(map(words.rfind, "([（【"))
+    return last > 0 and _REMARK.fullmatch(words, last) is not None

@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from essaytool.drafting.answers import translation_in
+from essaytool.drafting.verify import folded, is_sentence
 from essaytool.engines import Answer, Engine, Unanswered
+from essaytool.errors import Refusal
 from essaytool.markdown.protect import Protected, joined, protect, runs
 from essaytool.model import Term, Unit
 
@@ -35,14 +38,25 @@ class Attempt:
         return sum(map(len, self.texts))
 
     def answer(self, answers: Sequence[Answer]) -> Answer:
-        """What the answers to its texts come to: one answer to `protected`, as `accepted` reads it."""
+        """What the answers to its texts come to: one answer to `protected`, as `accepted` reads it.
+
+        Raises `Refusal` where one of several is no translation.
+        """
         unanswered = (answer for answer in answers if isinstance(answer, Unanswered))
         texts = [answer for answer in answers if isinstance(answer, str)]
         if len(texts) < len(self.texts):
             return next(unanswered, Unanswered("was not answered"))
         if self.by_runs:
-            return joined(self.protected, texts)
+            return joined(self.protected, self._read(texts))
         return texts[0] if self.texts else self.protected.text
+
+    def _read(self, answers: Sequence[str]) -> Iterator[str]:
+        given: dict[str, str] = {}
+        for text, answer in zip(self.texts, answers, strict=True):
+            read = translation_in(answer, text, self.protected.carrier)
+            if is_sentence(read) and folded(given.setdefault(folded(read), text)) != folded(text):
+                raise Refusal("the engine gave the same answer to several texts")
+            yield read
 
 
 def attempts(units: Sequence[Unit], engine: Engine, terms: Sequence[Term] = ()) -> Iterator[Attempt]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -11,9 +10,9 @@ from essaytool.drafting.answers import translation_in
 from essaytool.engines import Answer, Unanswered
 from essaytool.errors import Refusal
 from essaytool.languages import Language
-from essaytool.markdown import html
 from essaytool.markdown.contexts import canon
 from essaytool.markdown.protect import CARRIERS, Protected, addresses, is_unspaced, restore
+from essaytool.markdown.verify import invented_markup
 from essaytool.model import Term, Unit
 
 _NAME = 2
@@ -45,7 +44,7 @@ def accepted(
     protected = asked.protected
     if not protected.has_words:
         return _placed(asked.units, protected.msgid)
-    text = translation_in(answer, protected)
+    text = translation_in(answer, protected.text, protected.carrier)
     if _is_echo(text, protected, source, target):
         raise Refusal("the engine gave the source back")
     msgstr = _placed(asked.units, restore(protected, text))
@@ -77,22 +76,14 @@ def _base(language: Language) -> str:
 
 def _letters(text: str, carrier: str) -> str:
     """The letters and digits of a text in a carrier, without its placeholders."""
-    looks, done, parts = CARRIERS[carrier], 0, []
-    for found in looks.find(text):
-        parts.append(text[done : found.start])
-        done = found.end
-    shown = looks.unescape(" ".join([*parts, text[done:]]))
-    return "".join(filter(str.isalnum, shown)).casefold()
+    return "".join(filter(str.isalnum, CARRIERS[carrier].words(text))).casefold()
 
 
 def _refuse_inventions(msgid: str, msgstr: str) -> None:
     """Refuse what leads elsewhere or means something to a program, and the source lacks."""
-    for kind, own, theirs in (
-        ("address", addresses(msgid), addresses(msgstr)),
-        ("tag", html.tags(msgid), html.tags(msgstr)),
-    ):
-        if invented := sorted((Counter(theirs) - Counter(own)).elements()):
-            raise Refusal(f"the engine made up the {kind} {invented[0]}")
+    elsewhere = (addresses(msgstr) - addresses(msgid)).elements()
+    if invented := [*invented_markup(msgid, msgstr), *sorted(elsewhere)]:
+        raise Refusal(f"the engine made up {invented[0]}")
 
 
 def is_sentence(text: str) -> bool:

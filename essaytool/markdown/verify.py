@@ -7,6 +7,7 @@ slot must read back as the text that was put there.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from essaytool.model import Context, Essay, Unit
 
 _PARSES = 64
 """How many editions the search for culprits may segment, so that hostile catalogs cost a bounded time."""
+
+_TAG_NAME = re.compile(r"</?[a-z!?][\w:-]*")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 _STRUCTURE = "it would change the structure of the essay"
 
@@ -140,6 +144,15 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
         own, translated = _markup(reading(msgid, labels)), _markup(reading(msgstr, labels))
     lost = [f"{mark} is lost{_times(count)}" for mark, count in sorted((own - translated).items())]
     return (*lost, *(f"{mark} is not in the source" for mark in sorted(translated - own)))
+
+
+def invented_markup(msgid: str, msgstr: str) -> tuple[str, ...]:
+    """What the msgstr has of inline markup beyond the msgid's, in words, whatever the place it stands in."""
+    labels = labels_of(msgid)
+    own, theirs = _markup(reading(msgid, labels)), _markup(reading(msgstr, labels))
+    tags = Counter(_TAG_NAME.findall(msgstr.lower())) - Counter(_TAG_NAME.findall(msgid.lower()))
+    notes = Counter(_FOOTNOTE.findall(msgstr)) - Counter(_FOOTNOTE.findall(msgid))
+    return (*sorted(theirs - own), *(f"the tag {tag}>" for tag in sorted(tags)), *sorted(notes))
 
 
 def _times(count: int) -> str:

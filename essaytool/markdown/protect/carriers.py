@@ -69,6 +69,14 @@ class Carrier:
         """The text of an answer: an engine may escape more of it than it was sent."""
         return html.unescape(text) if self.escaped else text
 
+    def words(self, text: str) -> str:
+        """What is read of a text in this carrier, with a blank for each placeholder."""
+        done, parts = 0, []
+        for found in self.find(text):
+            parts.append(text[done : found.start])
+            done = found.end
+        return self.unescape(" ".join([*parts, text[done:]]))
+
     def unused_names(self, text: str) -> Iterator[str]:
         """Names that the text itself does not hold."""
         own = own_names(text)

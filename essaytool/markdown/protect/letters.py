@@ -11,6 +11,10 @@ _UNSPACED = re.compile(
 """Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
 
 
+def has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def is_unspaced(character: str) -> bool:
     """Whether a letter is of a script that puts no blank between words."""
     return _UNSPACED.match(character) is not None

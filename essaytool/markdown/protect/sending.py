@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from essaytool.markdown.protect.carriers import CARRIERS, Carrier
 from essaytool.markdown.protect.grouping import Group, core, grouped
+from essaytool.markdown.protect.letters import has_letters
 from essaytool.markdown.protect.placeholders import Placeholder
 from essaytool.markdown.protect.span import Span
 from essaytool.markdown.protect.spans import spans
@@ -133,7 +134,3 @@ def _in_place(gap: str, answer: str) -> str:
 def woven(gaps: Iterable[str], between: Iterable[str]) -> str:
     """Texts with others between them, which are one fewer."""
     return "".join(chain.from_iterable(zip(gaps, chain(between, ("",)), strict=True)))
-
-
-def has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
