@@ -19,9 +19,14 @@ import html
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 
+from essaytool.checks.length import size
+from essaytool.checks.machine import chatter, refusal
+from essaytool.checks.pairs import Pair
+from essaytool.checks.prose import Prose
 from essaytool.errors import Refusal
-from essaytool.markdown.protect import CARRIERS, has_letters
+from essaytool.markdown.protect import CARRIERS
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?:[^\n`~]*\n)?(?P<text>[^`~].*?)\n?(?P=mark)", re.DOTALL)
 _CODE = re.compile(r"(?P<mark>`{1,2})(?P<text>[^`]+)(?P=mark)")
@@ -33,10 +38,20 @@ _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
 _REMARK = re.compile(
     r"[(\[（【]\s*(?:[^\W\d_]+['’]s\s+)?[^\W\d_]+\s*[:：][^()\[\]（）【】]*[)\]）】]\s*[.。]?"
 )
+_INTRODUCTION = re.compile(
+    r"[^:：.!?。]{0,60}(?:\btransla|\btradu[cçz]|\bübersetz|\bvertal|\bперевод|翻译|翻譯|翻訳|译文|譯文|번역|ترجم|अनुवाद)"
+    r"[^:：.!?。]{0,30}[:：]",
+    re.IGNORECASE,
+)
+"""``Here is the translation:``, in some languages; chatter without a colon is for `essaytool.checks`."""
+_COLON = re.compile("[:：]")
+_SENTENCE = re.compile(r"[.!?…։؟।]['\"”’»)]*(?=\s|$)|[。！？]")
 _A_WORD = 4
 """Letters; a text of fewer may have no word for itself in another language, as an article."""
 _A_PHRASE = 12
 """Letters; whoever writes so many of them twice in a row, or in capitals, does it on purpose."""
+_A_LONG_TEXT = 60
+"""Characters from which on lengths say something."""
 
 
 def translation_in(answer: str, sent: str, carrier: str) -> str:
@@ -97,17 +112,13 @@ def _fault(text: str, sent: str, own: str, theirs: str) -> str:
     """What is wrong with an answer; `own` and `theirs` are the words of the text and of it."""
     if len(text.splitlines()) > 1:
         return "answered one line with several"
+    if not text and _letters(own) >= _A_WORD:
+        return "gave an empty answer"
+    if text and _letters(own) > 1 and not any(map(str.isalnum, theirs)):
+        return "answered without a word"
     if _is_json(text) and not _is_json(sent):
         return "answered with JSON"
-    if not has_letters(theirs) and sum(map(str.isalpha, own)) >= _A_WORD:
-        return "gave an empty answer" if not text else "answered without a word"
-    if theirs.isupper() and not own.isupper() and sum(map(str.isalpha, theirs)) >= _A_PHRASE:
-        return "answered in capitals"
-    if _is_doubled(theirs) and not _is_doubled(own):
-        return "said the same thing twice"
-    if _has_remark(theirs) and not _has_remark(own):
-        return "added a remark"
-    return ""
+    return next((reason for reason, is_so in _ODDITIES.items() if is_so(own, theirs)), "")
 
 
 def _is_json(text: str) -> bool:
@@ -119,6 +130,19 @@ def _is_json(text: str) -> bool:
         return False
 
 
+def _letters(words: str) -> int:
+    return sum(map(str.isalpha, words))
+
+
+def _is_in_capitals(own: str, theirs: str) -> bool:
+    alike = own.isupper() and _letters(theirs) <= 3 * _letters(own)
+    return theirs.isupper() and not alike and _letters(theirs) >= _A_PHRASE
+
+
+def _is_said_twice(own: str, theirs: str) -> bool:
+    return _is_doubled(theirs) and not _is_doubled(own)
+
+
 def _is_doubled(words: str) -> bool:
     """Whether a text is a phrase and the same phrase once more."""
     letters = "".join(filter(str.isalnum, words)).casefold()
@@ -126,7 +150,44 @@ def _is_doubled(words: str) -> bool:
     return not odd and half >= _A_PHRASE and letters[:half] == letters[half:]
 
 
-def _has_remark(words: str) -> bool:
+def _has_remark(own: str, theirs: str) -> bool:
+    return _ends_in_remark(theirs) and not _ends_in_remark(own)
+
+
+def _ends_in_remark(words: str) -> bool:
     """Whether a text ends with one in brackets, ``(Note: …)``."""
     last = max(map(words.rfind, "([（【"))
     return last > 0 and _REMARK.fullmatch(words, last) is not None
+
+
+def _is_introduced(own: str, theirs: str) -> bool:
+    """Whether a colon comes after words of translating, and is more than the text has."""
+    more = len(_COLON.findall(theirs)) > len(_COLON.findall(own))
+    return _INTRODUCTION.match(theirs) is not None and more
+
+
+def _is_talk(own: str, theirs: str) -> bool:
+    pair = Pair(own.strip(), theirs.strip())
+    return any(True for look in (chatter, refusal) for _ in look(pair))
+
+
+def _is_cut_off(own: str, theirs: str) -> bool:
+    """Whether a text is too short for a translation of all of a long one.
+
+    Reviewed translations into nine languages have at least 0.56 of its size, as a reader counts it, and more
+    than 0.7 where they have fewer sentences.
+    """
+    whole, part = size(Prose(own)), size(Prose(theirs))
+    fewer = len(_SENTENCE.findall(theirs)) < len(_SENTENCE.findall(own))
+    return whole >= _A_LONG_TEXT and part < (0.7 if fewer else 0.55) * whole
+
+
+_ODDITIES: Mapping[str, Callable[[str, str], bool]] = {
+    "answered in capitals": _is_in_capitals,
+    "said the same thing twice": _is_said_twice,
+    "added a remark": _has_remark,
+    "introduced its answer": _is_introduced,
+    "spoke instead of translating": _is_talk,
+    "stopped before the end": _is_cut_off,
+}
+"""What an engine may have done, and whether it did, by the words of the text and of its answer."""

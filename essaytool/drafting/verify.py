@@ -11,9 +11,9 @@ from essaytool.engines import Answer, Unanswered
 from essaytool.errors import Refusal
 from essaytool.languages import Language
 from essaytool.markdown.contexts import canon
-from essaytool.markdown.protect import CARRIERS, Protected, addresses, is_unspaced, restore
+from essaytool.markdown.protect import CARRIERS, Protected, addresses, emphases, is_unspaced, restore
 from essaytool.markdown.verify import invented_markup
-from essaytool.model import Term, Unit
+from essaytool.model import Context, Term, Unit
 
 _NAME = 2
 """A text of so many words may be a name, which is the same in both languages."""
@@ -82,7 +82,8 @@ def _letters(text: str, carrier: str) -> str:
 def _refuse_inventions(msgid: str, msgstr: str) -> None:
     """Refuse what leads elsewhere or means something to a program, and the source lacks."""
     elsewhere = (addresses(msgstr) - addresses(msgid)).elements()
-    if invented := [*invented_markup(msgid, msgstr), *sorted(elsewhere)]:
+    stressed = (emphases(msgstr, Context.INLINE) - emphases(msgid, Context.INLINE)).elements()
+    if invented := [*invented_markup(msgid, msgstr), *sorted(elsewhere), *sorted(stressed)]:
         raise Refusal(f"the engine made up {invented[0]}")
 
 

@@ -23,6 +23,10 @@ _LETTERS = {
 }
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _READ = re.compile(r"(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_NO_WORD = re.compile(
+    r"`[^`]*`|\]\([^()]*\)|\]\[[^\[\]]*\]|\S+://\S+|\{\{.*?\}\}|#\w+|\b[\w-]+(?:[./_][\w-]+)+"
+)
+"""Code, targets, addresses, shortcodes, hashtags, files and names with marks in them."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -34,8 +38,19 @@ def _parser() -> MarkdownIt:
 
 @cache
 def structure(markdown: str) -> tuple[tuple[object, ...], ...]:
-    """The blocks of a document in order, each with its inline markup as a multiset; without its words."""
-    return tuple(map(_shape, _parser().parse(markdown)))
+    """The blocks of a document in order, each with its inline markup as a multiset; without its words.
+
+    Footnotes come by their labels, since the parser has them in the order of the references to them.
+    """
+    body: list[tuple[object, ...]] = []
+    notes: dict[str, list[tuple[object, ...]]] = {}
+    place = body
+    for token in _parser().parse(markdown):
+        if token.type == "footnote_open":
+            place = notes.setdefault(str(token.meta.get("label")), [])
+        elif not token.type.startswith("footnote"):
+            place.append(_shape(token))
+    return (*body, *sorted(notes.items()))
 
 
 def _shape(token: Token) -> tuple[object, ...]:
@@ -81,7 +96,7 @@ def _bare(tag: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words that are read: without tags, code, and what links point to."""
-    plain = re.sub(r"`[^`]*`|\]\([^()]*\)|\]\[[^\[\]]*\]|\S+://\S+|\{\{.*?\}\}", " ", _TAG.sub(" ", text))
+    plain = _NO_WORD.sub(" ", _TAG.sub(" ", text))
     return [word.casefold() for word in _WORD.findall(plain)]
 
 

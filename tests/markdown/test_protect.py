@@ -104,9 +104,9 @@ def test_what_is_sent_of(text: str, sent: str) -> None:
 
 
 @pytest.mark.parametrize("context", [Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER])
-def test_a_plain_text_has_no_markup_but_urls_and_hashtags_are_left(context: Context) -> None:
-    protected = protect("*Not* `code`: https://x.org #Tag <b>x", context)
-    assert protected.text == "*Not* `code`: XQ1Z <b>x"
+def test_a_plain_text_has_no_markup_but_code_urls_and_hashtags_are_left(context: Context) -> None:
+    protected = protect("*Not* a `code`: https://x.org #Tag <b>x", context)
+    assert protected.text == "*Not* a XQ1Z: XQ2Z <b>x"
 
 
 def test_html_has_tags_and_entities_and_no_markdown() -> None:

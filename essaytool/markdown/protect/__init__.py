@@ -10,16 +10,16 @@ say.
 from __future__ import annotations
 
 from essaytool.markdown.protect.carriers import CARRIERS
-from essaytool.markdown.protect.letters import has_letters, is_unspaced
+from essaytool.markdown.protect.letters import is_unspaced
 from essaytool.markdown.protect.returning import restore
 from essaytool.markdown.protect.sending import Protected, joined, protect, runs
-from essaytool.markdown.protect.spans import addresses
+from essaytool.markdown.protect.spans import addresses, emphases
 
 __all__ = [
     "CARRIERS",
     "Protected",
     "addresses",
-    "has_letters",
+    "emphases",
     "is_unspaced",
     "joined",
     "protect",

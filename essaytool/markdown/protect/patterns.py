@@ -37,6 +37,8 @@ _PICTURE = (
 )
 _EMOJI = rf"(?:{_PICTURE}[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)+"
 """Emoji in a row, with what makes one of several (UTS 51): joiners, skin tones, tags of flags, keycaps."""
+_CODE = r"(?<!`)`[^`\r\n]{1,256}`(?!`)"
+"""Code where there is no Markdown: authors write titles as they write texts."""
 _LINE_BREAK = r"(?<![ \t])(?:[ \t]*+\r?\n[ \t]*+)+"
 _FORCED_BREAK = r"(?<![ \t])(?:(?:[ \t]*+\\)?[ \t]*+\r?\n[ \t]*+)+"
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -61,8 +63,8 @@ _IN_ALL = (
 _ENTITIES = (("joined", r"(?<!\w)\w{1,64}(?:&amp;\w{1,64})+"), ("entity", _ENTITY))
 _ESCAPES = (("spelled", r"(?<!\w)\w{1,64}(?:(?:\\_)+\w{1,64})+"), ("escape", _ESCAPE))
 
-IN_PLAIN = _literals(*_IN_ALL, ("break", _LINE_BREAK))
-IN_HTML = _literals(*_IN_ALL, ("break", _LINE_BREAK), *_ENTITIES)
+IN_PLAIN = _literals(*_IN_ALL, ("code", _CODE), ("break", _LINE_BREAK))
+IN_HTML = _literals(*_IN_ALL, ("code", _CODE), ("break", _LINE_BREAK), *_ENTITIES)
 IN_CODE = _literals(*_IN_ALL, ("field", FIELD), ("spelled", ESCAPE), ("break", _LINE_BREAK))
 IN_MARKDOWN = _literals(*_IN_ALL, ("break", _FORCED_BREAK), *_ENTITIES, *_ESCAPES)
 
