@@ -48,7 +48,7 @@ _COLON = re.compile("[:：]")
 _SENTENCE = re.compile(r"[.!?…։؟।]['\"”’»)]*(?=\s|$)|[。！？]")
 _A_WORD = 4
 """Letters; a text of fewer may have no word for itself in another language, as an article."""
-_A_PHRASE = 12
+_A_PHRASE = 10
 """Letters; whoever writes so many of them twice in a row, or in capitals, does it on purpose."""
 _A_LONG_TEXT = 60
 """Characters from which on lengths say something."""

@@ -25,6 +25,7 @@ def restore(protected: Protected, answer: str) -> str:
     _judge_count(protected, placed)
     _judge_pairs(protected, gaps, placed)
     _judge_openings(placed, gaps[1:])
+    _judge_breaks(protected, gaps, placed)
     texts = list(map(spaced, [None, *placed], gaps, [*placed, None]))
     shown = emphases(protected.msgid, protected.context)
     for assemble in (_assembled, _assembled_firmly):
@@ -91,6 +92,24 @@ def _judge_pairs(protected: Protected, gaps: Sequence[str], placed: Sequence[Pla
             filled = True
         else:
             filled = True
+
+
+def _judge_breaks(protected: Protected, gaps: Sequence[str], placed: Sequence[Placeholder]) -> None:
+    """Whether each line break is still between words: at an end, or beside another, it is none."""
+    was_loose = _has_loose_break(protected.gaps, protected.placeholders)
+    if not was_loose and _has_loose_break(gaps, placed):
+        raise Refusal("the engine left a line break without words beside it")
+
+
+def _has_loose_break(gaps: Sequence[str], placed: Sequence[Placeholder]) -> bool:
+    line = "w" * bool(gaps[0].strip())
+    for placeholder, gap in zip(placed, gaps[1:], strict=True):
+        line += "".join(_SHOWN_AS.get(part.role, "") for part in placeholder.parts)
+        line += "w" * bool(gap.strip())
+    return line.startswith("b") or line.endswith("b") or "bb" in line
+
+
+_SHOWN_AS = {Role.BREAK: "b", Role.NOUN: "w", Role.MARK: "w"}
 
 
 def _judge_openings(placed: Sequence[Placeholder], following: Sequence[str]) -> None:
