@@ -68,6 +68,8 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_BE_INSTRUCTION = re.compile(r"nstruction|<[|/a-zA-Z]|INST\]|^\s*\w{4,9}\s*:")
+_MAY_BE_SENT = re.compile(r"[<\[\u27e6_{@]|[Qq]\s*\d")
 _SENT = re.compile(
     r"<\s*/?\s*(?:x|g|bx|ex|ph|m|t|span)\s+id\s*=[^<>]*>|</?[xgtm]\d+\s*/?>|\[X\d+X\]|⟦[^⟦⟧]*⟧|__[A-Z]{1,6}_?\d+__"
     r"|\{\{?\s*\d+\s*\}?\}|\bZ?XQ\d+Z?\b|@@\w+@@",
@@ -94,7 +96,9 @@ def _speaks_of_sorrow(text: str) -> bool:
 def chatter(pair: Pair) -> Iterator[Fault]:
     if (found := _CHATTER.match(pair.msgstr)) and not _about_translation(pair.msgid):
         yield Fault(f"an engine speaks before the translation: {found[0].strip()}")
-    if (found := _INSTRUCTION.search(pair.msgstr)) and not _INSTRUCTION.search(pair.msgid):
+    if not _MAY_BE_INSTRUCTION.search(pair.msgstr):
+        pass
+    elif (found := _INSTRUCTION.search(pair.msgstr)) and not _INSTRUCTION.search(pair.msgid):
         yield Fault(f"a part of an engine's instructions is in the text: {found[0].strip()}", found.start())
     if (at := _afterthought(pair.msgstr)) and not _afterthought(pair.msgid):
         yield Fault("an engine speaks after the translation", at)
@@ -124,7 +128,7 @@ def leaked_placeholder(pair: Pair) -> Iterator[Fault]:
         yield Fault(
             f"a placeholder that only engines should see is left in the text: {first[0]}", first.start()
         )
-    for found in _SENT.finditer(text):
+    for found in _SENT.finditer(text) if _MAY_BE_SENT.search(text) else ():
         if found[0] not in pair.msgid:
             yield Fault(
                 f"a placeholder that only engines should see is left in the text: {found[0]}", found.start()

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 
 from essaytool.checks.echo import is_running
 from essaytool.checks.pairs import Fault, Pair, base
-from essaytool.checks.scripts import MIXED, count_scripts, first_of, scripts_of
+from essaytool.checks.scripts import (
+    MIXED,
+    count_scripts,
+    first_of,
+    native_letters,
+    scripts_of,
+    strange_letters,
+)
 from essaytool.checks.small_words import SMALL_WORDS
 from essaytool.languages import Language
 
@@ -40,6 +47,8 @@ _SPLIT = re.compile(r"[^\W\d_\x01\x02]+(?:[\u0300-\u036f\u0900-\u0903\u093a-\u09
 def wrong_script(pair: Pair) -> Iterator[Fault]:
     """Letters of a script that neither language nor msgid has, or none of the language's in a sentence."""
     if pair.target is None or not (wanted := scripts_of(pair.target)):
+        return
+    if not strange_letters(wanted).search(pair.their.covered) and native_letters(wanted).search(pair.msgstr):
         return
     found = count_scripts(pair.their.covered)
     allowed = wanted | {"Latn"}
@@ -99,7 +108,10 @@ def told_apart(text: str, wanted: str) -> str:
     """The language that a text is in, if it is surely not the wanted one; empty where unsure."""
     if wanted not in _LISTS:
         return ""
-    words = [word.lower() for word in _SPLIT.findall(text)]
+    tokens = text.lower().split()
+    if 8 * sum(map(_LISTS[wanted].__contains__, tokens)) >= len(tokens):
+        return ""
+    words = _SPLIT.findall(text.lower())
     if len(words) < 5:
         return ""
     shares = {tag: sum(map(small.__contains__, words)) for tag, small in _LISTS.items()}
