@@ -22,12 +22,12 @@ def unchanged(pair: Pair) -> Iterator[Fault]:
 
 
 def is_running(prose: Prose) -> bool:
-    """Whether a text is more than names and titles: three words, and most begin small. A quoted title
+    """Whether a text is more than names and titles: three words, and half of them begin small. A quoted title
     counts as a name.
     """
     words = Prose(_QUOTED.sub(" ", prose.shown)).words if '"' in prose.text else prose.words
     small = sum(not word[0].isupper() for word in words)
-    return len(words) >= 3 and 2 * small > len(words)
+    return len(words) >= 3 and 2 * small >= len(words)
 
 
 def folded(text: str) -> str:

@@ -19,7 +19,7 @@ _REFUSAL = re.compile(
         (?:help|assist|translate|provide|fulfil|comply|do\s+that|complete|process|answer)
     |(?:i\s+apologi[sz]e|my\s+apologies|unfortunately,\s+i\s+(?:can|am|do))
     |as\s+an?\s+(?:ai|(?:large\s+)?language\s+model)\b|i['’]?\s?a?m\s+(?:just\s+)?an\s+ai\b
-    |es\s+tut\s+mir\s+(?:sehr\s+)?leid,?\s+(?:aber\s+)?(?:ich|das|diese)|leider\s+kann\s+ich\b.{0,40}nicht
+    |es\s+tut\s+mir\s+(?:sehr\s+)?leid\b|leider\s+kann\s+ich\b.{0,40}nicht
     |als\s+(?:ki|sprachmodell)\b|ich\s+kann\s+(?:ihnen\s+|dir\s+)?(?:dabei|das|diesen\s+text)\s+(?:leider\s+)?nicht
     |(?:je\s+suis\s+)?(?:vraiment\s+)?désolée?,?\s+(?:mais\s+)?je\b|en\s+tant\s+qu['’](?:ia|intelligence|assistant)
     |lo\s+siento,?\s+(?:pero\s+)?(?:no\s+p|como|soy)|como\s+(?:modelo\s+de|una?\s+ia\b|inteligencia)
@@ -94,7 +94,7 @@ def _speaks_of_sorrow(text: str) -> bool:
 
 
 def chatter(pair: Pair) -> Iterator[Fault]:
-    if (found := _CHATTER.match(pair.msgstr)) and not _about_translation(pair.msgid):
+    if (found := _CHATTER.match(pair.msgstr)) and not _CHATTER.match(pair.msgid):
         yield Fault(f"an engine speaks before the translation: {found[0].strip()}")
     if not _MAY_BE_INSTRUCTION.search(pair.msgstr):
         pass
@@ -102,13 +102,6 @@ def chatter(pair: Pair) -> Iterator[Fault]:
         yield Fault(f"a part of an engine's instructions is in the text: {found[0].strip()}", found.start())
     if (at := _afterthought(pair.msgstr)) and not _afterthought(pair.msgid):
         yield Fault("an engine speaks after the translation", at)
-
-
-def _about_translation(msgid: str) -> bool:
-    return (
-        _CHATTER.match(msgid) is not None
-        or re.match(r"\W*(?:here|translat)", msgid, re.IGNORECASE) is not None
-    )
 
 
 def _afterthought(text: str) -> int:

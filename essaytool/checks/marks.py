@@ -12,9 +12,11 @@ from essaytool.model import Context
 
 _PLAIN = (Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER, Context.CODE, Context.HTML)
 _STRAY = re.compile(
-    r"\*\*|__(?=\w)|(?<=\w)__|`|~~|\]\s?\(|\[\^|\]\[|!\[|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])"
+    r"\*\*|__(?=\w)|(?<=\w)__|`|~~|\]\s?\(|\[\^|\]\[|!\[|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])|(?<!\S)\*{1,2}(?!\S)"
 )
 """Marks that a reader would see, since nothing answers them."""
+_TAG = re.compile(r"</?[a-z][^<>]*>|\*\*(?=\w)|(?<=\w)\*\*|`")
+"""What would be seen where no markup is read."""
 _OPENING = re.compile(r"\s*(#{1,6}|>|[-+*]|`{3,}|~{3,})(?=\s|\w*\n)")
 _EMPTY = re.compile(r"(!?)\[\s*\](?:\(|\[)")
 _SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$", re.DOTALL)
@@ -26,17 +28,18 @@ _QUOTES = re.compile("[「『《«“„”»‘]")
 
 def stray_markup(pair: Pair) -> Iterator[Fault]:
     """Marks in the text that a reader sees, beyond those of the source."""
-    if pair.their_marks is not None or not _STRAY.search(pair.msgstr):
+    if pair.context in _PLAIN:
+        new = Counter(_TAG.findall(pair.msgstr)) - Counter(_TAG.findall(pair.msgid))
+    elif pair.their_marks is not None or not _STRAY.search(pair.msgstr):
         return
-    new = _stray(pair.msgstr, pair) - _stray(pair.msgid, pair)
+    else:
+        new = _stray(pair.msgstr, pair) - _stray(pair.msgid, pair)
     for mark in sorted(new):
         yield Fault(f"the mark {mark} would be seen: nothing answers it", _last(pair.msgstr, mark))
 
 
 def _stray(text: str, pair: Pair) -> Counter[str]:
     """The marks in what a reader sees of a text."""
-    if pair.context in _PLAIN:
-        return Counter(_STRAY.findall(pair.own.covered if text is pair.msgid else pair.their.covered))
     shown = (str(part[1]) for part in inline_reading(text, pair.msgid) if part[0] == "Text")
     return Counter(mark for part in shown for mark in _STRAY.findall(part))
 
@@ -48,7 +51,7 @@ def _last(text: str, mark: str) -> int:
 def block_mark(pair: Pair) -> Iterator[Fault]:
     """A mark of Markdown at the beginning (`#`, `-`, `>`), where the source has none: it would be seen."""
     found = _OPENING.match(pair.msgstr)
-    if found and not _OPENING.match(pair.msgid) and pair.context not in _PLAIN:
+    if found and not _OPENING.match(pair.msgid) and pair.context is not Context.CODE:
         yield Fault(f"the text begins with {found[1]}, which its source does not", found.start(1))
 
 

@@ -107,7 +107,8 @@ def _compared(
     _strike(lost, new, scaled=bool(_SCALE.search(own_text) or _SCALE.search(their_text)))
     spelled = _spelled_values(own_text) if english and new else frozenset[str]()
     new = Counter({n: count for n, count in new.items() if n not in spelled and n.rstrip("0") not in spelled})
-    lost = Counter({n: count for n, count in lost.items() if not _is_elsewhere(n, own_text, their_text)})
+    if not new:
+        lost = Counter({n: count for n, count in lost.items() if not _is_elsewhere(n, own_text, their_text)})
     return lost, new, places
 
 
@@ -117,7 +118,7 @@ def numerals(text: str) -> tuple[Counter[str], dict[str, int]]:
     places: dict[str, int] = {}
     for match in _NUMERAL.finditer(_unscaled(text)):
         digits = "".join(str(int(letter)) for letter in match[0] if letter.isdigit())
-        digits = digits.lstrip("0") or "0"
+        digits = digits.lstrip("0") or "0" if len(digits) < 3 else digits  # 05 is a day, 060 a slip
         found[digits] += 1
         places.setdefault(digits, min(match.start(), len(text) - 1))
     return found, places

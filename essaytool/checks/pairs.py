@@ -65,7 +65,7 @@ class Pair:
         return self.msgstr[max(at - _AROUND, 0) : at + _AROUND] in self.msgid
 
 
-_AROUND = 8
+_AROUND = 14
 
 PairLook = Callable[[Pair], Iterable[Fault]]
 

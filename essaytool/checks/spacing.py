@@ -72,10 +72,11 @@ def french_spacing(pair: Pair) -> Iterator[Fault]:
 
 
 def space_before(pair: Pair) -> Iterator[Fault]:
-    if pair.target is None or base(pair.target) in ("fr", "br"):
+    if pair.target is None:
         return
+    spaced = ":;!?" if base(pair.target) in ("fr", "br") else ""
     for found in _BEFORE.finditer(pair.their.covered):
-        if not _BEFORE.search(pair.own.covered):
+        if found[1] not in spaced and not _BEFORE.search(pair.own.covered):
             yield Fault(f"a blank stands before {found[1]}", found.start())
 
 

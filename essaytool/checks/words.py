@@ -51,7 +51,8 @@ def start_capital(pair: Pair) -> Iterator[Fault]:
     first, own = pair.their.shown[:1], pair.own.shown[:1]
     if not (own.isupper() and first.islower() and _is_sentence(pair.own) and _has_case(pair.their)):
         return
-    if pair.their.words[0].islower():
+    word = pair.their.words[0]
+    if word.islower() or pair.own.words[0].casefold() == word.casefold():
         yield Fault("the text begins with a small letter, its source with a capital")
 
 
@@ -102,6 +103,7 @@ def _is_slip(name: str, other: str) -> bool:
     """Whether two names differ by one letter, doubled, lost, exchanged or wrong, in their middle."""
     from rapidfuzz.distance import OSA
 
+    other = other.removesuffix("s") if not name.endswith("s") else other  # a genitive
     if name[0].lower() != other[0].lower() or _plain(name) == _plain(other):
         return False
     if abs(len(name) - len(other)) > 1 or OSA.distance(name, other, score_cutoff=1) != 1:
