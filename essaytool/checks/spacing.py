@@ -13,14 +13,19 @@ _NO_BREAK = "\u00a0\u202f"
 _FRENCH_MISSING = re.compile(
     r"(?<=[\w\x01\x02)\]%»”])(?<!\d)(?<![:/])[;!?»](?![\w/])|(?<=[^\W\d_])\x01*:(?=\s|$)|«(?=[^\s\u00a0\u202f])"
 )
-_FRENCH_PLAIN = re.compile(r"(?<=\S) [:;!?»](?=\s|$|[.,)\x01])|« (?=\S)")
+FRENCH_PLAIN = re.compile(r"(?<=\S) [:;!?»](?=\s|$|[.,)\x01])|« (?=\S)")
 _BEFORE = re.compile(r"(?<=[^\W\d_])[ \u00a0\u202f]+([,.;:!?،؛؟。，！？；：])(?=\s|$)")
 _AFTER = re.compile(
     r"(?<=[^\W\d_A-Z]{2})([,;!?،؛؟])(?=[^\W\d_]{2})|(?<=[^\W\d_A-Z]{3})([.])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_]+\s)"
 )
 _DENSE = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my"})
-_BESIDE_MARK = re.compile(r"(?<=[^\W\d_])([\x02]+)(?=[^\W\d_])")
-_LINK_GAP = re.compile(r"\]\s+\((?=[^()\s]+\))")
+_MAY_BE_GLUED = re.compile(r"`|[^\W\d_]\[")
+_PREFIXING = frozenset({"ar", "fa", "he", "ur", "ug", "am"})
+_CODE = re.compile(r"(`+)[^`\n]+\1")
+_LINK = re.compile(r"(?<=[^\W\d_])\[[^\[\]^]+\](?=[(\[])")
+_WORD = re.compile(r"[^\W\d_]{4}")
+"""An ending that a language may put behind code has fewer letters."""
+LINK_GAP = re.compile(r"\]\s+\((?=[^()\s]+\))")
 
 
 def end_blanks(pair: Pair) -> Iterator[Fault]:
@@ -50,7 +55,7 @@ def link_gap(pair: Pair) -> Iterator[Fault]:
     """``[text] (target)``: a blank that engines put in, with which it is no link."""
     if "] (" not in pair.msgstr:
         return
-    if len(found := list(_LINK_GAP.finditer(pair.msgstr))) > len(_LINK_GAP.findall(pair.msgid)):
+    if len(found := list(LINK_GAP.finditer(pair.msgstr))) > len(LINK_GAP.findall(pair.msgid)):
         yield Fault("a blank between ] and ( makes this no link", found[0].start())
 
 
@@ -64,7 +69,7 @@ def french_spacing(pair: Pair) -> Iterator[Fault]:
     for found in _FRENCH_MISSING.finditer(pair.their.covered):
         if (not canada or found[0][-1] in ":«»") and not pair.quotes(found.end() - 1):
             yield Fault(f"French puts a no-break space beside {found[0][-1]}", found.end() - 1)
-    for found in _FRENCH_PLAIN.finditer(pair.their.covered):
+    for found in FRENCH_PLAIN.finditer(pair.their.covered):
         if not pair.quotes(found.start()):
             yield Fault(
                 f"the blank beside {found[0].strip()} may break the line: use a no-break space", found.start()
@@ -89,8 +94,22 @@ def space_after(pair: Pair) -> Iterator[Fault]:
 
 
 def glued(pair: Pair) -> Iterator[Fault]:
-    """A word that lost the blank between it and code, where the source has one."""
-    if pair.target is None or base(pair.target) in _DENSE or "`" not in pair.msgstr:
+    """A word that lost the blank between it and code or a link, where the source has one."""
+    if not _MAY_BE_GLUED.search(pair.msgstr) or joins_words(pair):
         return
-    if (found := _BESIDE_MARK.search(pair.their.covered)) and not _BESIDE_MARK.search(pair.own.covered):
-        yield Fault("no blank stands between a word and code", found.start())
+    if (found := seams(pair.msgstr)) and not seams(pair.msgid):
+        yield Fault("no blank stands between a word and code or a link", found[0])
+
+
+def seams(text: str) -> list[int]:
+    """The places where a word runs into code or a link."""
+    found = [match.start() for match in _LINK.finditer(text)]
+    for match in _CODE.finditer(text):
+        found += [match.start()] if match.start() and text[match.start() - 1].isalpha() else []
+        found += [match.end()] if _WORD.match(text, match.end()) else []
+    return sorted(found)
+
+
+def joins_words(pair: Pair) -> bool:
+    """Whether the language writes words without blanks between them, or joins small ones to the next word."""
+    return pair.target is None or base(pair.target) in _DENSE | _PREFIXING
