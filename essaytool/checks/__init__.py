@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from essaytool.catalog.places import place_of
 from essaytool.checks.markup import refusal as refusal
 from essaytool.checks.pairs import Pair
+from essaytool.checks.silence import silenced
+from essaytool.checks.spoken import Spoken
 from essaytool.checks.subject import Subject
 from essaytool.checks.table import CHECKS as CHECKS
 from essaytool.checks.table import OF_CATALOGS, OF_PAIRS
 from essaytool.languages import Language
-from essaytool.model import Catalog, Context, Entry, Essay, Finding, Term
+from essaytool.model import Catalog, Context, Essay, Finding, Term
 
 
 def check(
@@ -26,15 +29,18 @@ def check(
     *,
     source: Language | None = None,
     before: Catalog | None = None,
+    beside: Spoken | None = None,
     terms: Sequence[Term] = (),
     ignore: Iterable[str] = (),
 ) -> list[Finding]:
-    """All findings of all checks but the ignored ones, by line.
+    """All findings of all checks but the ignored ones, by place.
 
     Without the essay, what depends on a unit's place is not looked at, nor, without the languages, what
-    depends on them, nor, without the catalog `before`, what was lost since. `terms` are the glossary's.
+    depends on them, nor, without the catalog `before`, what was lost since. `beside` is what the other
+    catalogs of the language say, `terms` are the glossary's. An entry's note ``essaytool: ignore=check-id``
+    silences checks for it.
     """
-    subject, left_out = Subject(catalog, essay, language, before), frozenset(ignore)
+    subject, left_out = Subject(catalog, essay, language, before, beside), frozenset(ignore)
     found = [*_of_pairs(subject, source, terms, left_out), *_of_catalog(subject, left_out)]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.check, finding.message))
 
@@ -58,26 +64,24 @@ def refusals(
 def _of_pairs(
     subject: Subject, source: Language | None, terms: Sequence[Term], left_out: frozenset[str]
 ) -> Iterator[Finding]:
-    path = subject.catalog.path
+    catalog = subject.catalog
     rows = [row for row in OF_PAIRS if row.id not in left_out]
     for entry in subject.compared:
-        for pair in _pairs(entry, subject, source, terms):
+        quiet = silenced(entry)
+        for form, pair in enumerate(subject.pairs(entry, source, terms)):
             for row in rows:
                 for fault in row.look(pair):
-                    yield Finding(path, entry.line, 1, row.severity, row.id, fault.message)
-
-
-def _pairs(entry: Entry, subject: Subject, source: Language | None, terms: Sequence[Term]) -> Iterator[Pair]:
-    """The msgstr with its msgid; of plural forms the first with the singular, the others with the plural."""
-    context = subject.context(entry)
-    for number, text in enumerate(entry.texts):
-        msgid = entry.msgid_plural if number and entry.msgid_plural is not None else entry.msgid
-        yield Pair(msgid, text, context, source, subject.language, terms, entry.flags)
+                    if row.id not in quiet:
+                        place = place_of(entry, catalog, fault.at, form)
+                        yield Finding(catalog.path, *place, row.severity, row.id, fault.message)
 
 
 def _of_catalog(subject: Subject, left_out: frozenset[str]) -> Iterator[Finding]:
+    catalog = subject.catalog
     for row in OF_CATALOGS:
-        if row.id not in left_out:
-            for seen in row.look(subject):
-                line = seen.entry.line if seen.entry else seen.line
-                yield Finding(subject.catalog.path, line, 1, row.severity, row.id, seen.message)
+        for seen in row.look(subject) if row.id not in left_out else ():
+            if seen.entry is None:
+                yield Finding(catalog.path, seen.line, 1, row.severity, row.id, seen.message)
+            elif row.id not in silenced(seen.entry):
+                place = place_of(seen.entry, catalog, form=seen.form)
+                yield Finding(catalog.path, *place, row.severity, row.id, seen.message)

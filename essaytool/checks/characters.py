@@ -17,7 +17,7 @@ _MOJIBAKE = re.compile(
 )
 _INVISIBLE = re.compile("[\u200b\u2060\u2061-\u2064\ufeff\u00ad\u180e]")
 _USES_ZERO_WIDTH_SPACE = frozenset({"th", "lo", "km", "my", "ja", "zh", "bo", "dz"})
-_KASHIDA = re.compile("\u0640")
+_KASHIDA = re.compile("(?<=[\u0620-\u064a])\u0640+(?=[\u0620-\u064a])")
 
 
 def control_character(pair: Pair) -> Iterator[Fault]:
@@ -93,6 +93,8 @@ def invisible(pair: Pair) -> Iterator[Fault]:
 
 
 def kashida(pair: Pair) -> Iterator[Fault]:
-    """A tatweel only stretches a word; it hides the word from search."""
+    """A tatweel inside a word only stretches it, and hides it from search. Behind a proclitic, before a word of
+    another script or a number, it is how Arabic joins the two.
+    """
     if not pair.msgstr.isascii() and (found := _KASHIDA.search(pair.msgstr)) and "\u0640" not in pair.msgid:
         yield Fault("a word is stretched with U+0640 (tatweel)", found.start())

@@ -60,3 +60,19 @@ def too_long(pair: Pair) -> Iterator[Fault]:
         limit = flag.removeprefix(MAX_LENGTH)
         if flag.startswith(MAX_LENGTH) and limit.isdigit() and len(pair.msgstr) > int(limit):
             yield Fault(f"the text has {len(pair.msgstr)} characters, its flag allows {limit}", int(limit))
+
+
+_STOPS = re.compile(r"[.!?。！？؟।۔](?=[\s\"'”’»」』)）\x01]|$)|[。！？]")
+
+
+def sentences(pair: Pair) -> Iterator[Fault]:
+    """Sentences that are not there: far fewer of them, in a text that is shorter as well."""
+    own = len(_STOPS.findall(pair.own.shown))
+    if own < 3 or not ends_sentences(pair):
+        return
+    their = len(_STOPS.findall(pair.their.shown))
+    if their <= own - 2 and size(pair.their) < _OMITS * size(pair.own):
+        yield Fault(f"the source has {own} sentences, the text {their}, and is shorter")
+
+
+_OMITS = 0.75

@@ -19,7 +19,7 @@ _REFUSAL = re.compile(
         (?:help|assist|translate|provide|fulfil|comply|do\s+that|complete|process|answer)
     |(?:i\s+apologi[sz]e|my\s+apologies|unfortunately,\s+i\s+(?:can|am|do))
     |as\s+an?\s+(?:ai|(?:large\s+)?language\s+model)\b|i['’]?\s?a?m\s+(?:just\s+)?an\s+ai\b
-    |es\s+tut\s+mir\s+(?:sehr\s+)?leid,?\s+(?:aber\s+)?(?:ich|das|diese)|leider\s+kann\s+ich\b.{0,40}nicht
+    |es\s+tut\s+mir\s+(?:sehr\s+)?leid\b|leider\s+kann\s+ich\b.{0,40}nicht
     |als\s+(?:ki|sprachmodell)\b|ich\s+kann\s+(?:ihnen\s+|dir\s+)?(?:dabei|das|diesen\s+text)\s+(?:leider\s+)?nicht
     |(?:je\s+suis\s+)?(?:vraiment\s+)?désolée?,?\s+(?:mais\s+)?je\b|en\s+tant\s+qu['’](?:ia|intelligence|assistant)
     |lo\s+siento,?\s+(?:pero\s+)?(?:no\s+p|como|soy)|como\s+(?:modelo\s+de|una?\s+ia\b|inteligencia)
@@ -68,6 +68,8 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_BE_INSTRUCTION = re.compile(r"nstruction|<[|/a-zA-Z]|INST\]|^\s*\w{4,9}\s*:")
+_MAY_BE_SENT = re.compile(r"[<\[\u27e6_{@]|[Qq]\s*\d")
 _SENT = re.compile(
     r"<\s*/?\s*(?:x|g|bx|ex|ph|m|t|span)\s+id\s*=[^<>]*>|</?[xgtm]\d+\s*/?>|\[X\d+X\]|⟦[^⟦⟧]*⟧|__[A-Z]{1,6}_?\d+__"
     r"|\{\{?\s*\d+\s*\}?\}|\bZ?XQ\d+Z?\b|@@\w+@@",
@@ -92,19 +94,14 @@ def _speaks_of_sorrow(text: str) -> bool:
 
 
 def chatter(pair: Pair) -> Iterator[Fault]:
-    if (found := _CHATTER.match(pair.msgstr)) and not _about_translation(pair.msgid):
+    if (found := _CHATTER.match(pair.msgstr)) and not _CHATTER.match(pair.msgid):
         yield Fault(f"an engine speaks before the translation: {found[0].strip()}")
-    if (found := _INSTRUCTION.search(pair.msgstr)) and not _INSTRUCTION.search(pair.msgid):
+    if not _MAY_BE_INSTRUCTION.search(pair.msgstr):
+        pass
+    elif (found := _INSTRUCTION.search(pair.msgstr)) and not _INSTRUCTION.search(pair.msgid):
         yield Fault(f"a part of an engine's instructions is in the text: {found[0].strip()}", found.start())
     if (at := _afterthought(pair.msgstr)) and not _afterthought(pair.msgid):
         yield Fault("an engine speaks after the translation", at)
-
-
-def _about_translation(msgid: str) -> bool:
-    return (
-        _CHATTER.match(msgid) is not None
-        or re.match(r"\W*(?:here|translat)", msgid, re.IGNORECASE) is not None
-    )
 
 
 def _afterthought(text: str) -> int:
@@ -124,7 +121,7 @@ def leaked_placeholder(pair: Pair) -> Iterator[Fault]:
         yield Fault(
             f"a placeholder that only engines should see is left in the text: {first[0]}", first.start()
         )
-    for found in _SENT.finditer(text):
+    for found in _SENT.finditer(text) if _MAY_BE_SENT.search(text) else ():
         if found[0] not in pair.msgid:
             yield Fault(
                 f"a placeholder that only engines should see is left in the text: {found[0]}", found.start()

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from essaytool.checks.pairs import Fault, Pair
 from essaytool.checks.subject import Seen, Subject
 from essaytool.markdown.verify import lost_markup, place
-from essaytool.model import Essay, Unit
+from essaytool.model import Context, Essay, Unit
+
+_MARKDOWN = (Context.INLINE, Context.HEADING, Context.CELL, Context.ALT)
 
 
 def markup(pair: Pair) -> Iterator[Fault]:
+    if pair.is_plainly_kept and pair.context in _MARKDOWN:
+        return
     for reason in lost_markup(pair.msgid, pair.msgstr, pair.context):
         yield Fault(reason)
 

@@ -90,30 +90,25 @@ def _spelled(text: str) -> bool:
 
 def compared(pair: Pair) -> tuple[Counter[str], Counter[str], dict[str, int]]:
     """The numerals that the msgstr lacks, those that it has beyond the msgid's, and where these stand."""
-    own_text, their_text = pair.own.covered, pair.their.covered
+    return _compared(pair.own.covered, pair.their.covered, _is_english(pair))
+
+
+@lru_cache(maxsize=4)
+def _compared(
+    own_text: str, their_text: str, english: bool
+) -> tuple[Counter[str], Counter[str], dict[str, int]]:
     if not _DIGIT.search(own_text):
         return Counter(), Counter(), {}
     own, _ = numerals(own_text)
     their, places = numerals(their_text)
     lost, new = own - their, their - own
-    if not lost and not new:
+    if not lost:
         return lost, new, places
     _strike(lost, new, scaled=bool(_SCALE.search(own_text) or _SCALE.search(their_text)))
-    spelled = _spelled_values(own_text) if _is_english(pair) else Counter[str]()
-    new = Counter(
-        {
-            numeral: count
-            for numeral, count in new.items()
-            if numeral not in spelled and numeral.rstrip("0") not in spelled
-        }
-    )
-    lost = Counter(
-        {
-            numeral: count
-            for numeral, count in lost.items()
-            if not _is_elsewhere(numeral, own_text, their_text)
-        }
-    )
+    spelled = _spelled_values(own_text) if english and new else frozenset[str]()
+    new = Counter({n: count for n, count in new.items() if n not in spelled and n.rstrip("0") not in spelled})
+    if not new:
+        lost = Counter({n: count for n, count in lost.items() if not _is_elsewhere(n, own_text, their_text)})
     return lost, new, places
 
 
@@ -123,7 +118,7 @@ def numerals(text: str) -> tuple[Counter[str], dict[str, int]]:
     places: dict[str, int] = {}
     for match in _NUMERAL.finditer(_unscaled(text)):
         digits = "".join(str(int(letter)) for letter in match[0] if letter.isdigit())
-        digits = digits.lstrip("0") or "0"
+        digits = digits.lstrip("0") or "0" if len(digits) < 3 else digits  # 05 is a day, 060 a slip
         found[digits] += 1
         places.setdefault(digits, min(match.start(), len(text) - 1))
     return found, places
@@ -173,7 +168,6 @@ def _roman(text: str) -> int:
     return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 
-@lru_cache(maxsize=4096)
 def _spelled_values(text: str) -> frozenset[str]:
     """Numbers that English words stand for, and what decades, centuries and hours may become."""
     found: set[int] = set()

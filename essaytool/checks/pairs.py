@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from essaytool.checks.prose import Prose
 from essaytool.languages import Language
+from essaytool.markdown.plain_marks import PlainMarks, plain_marks
 from essaytool.model import Context, Term
 
 
@@ -41,10 +42,30 @@ class Pair:
         return Prose(self.msgstr)
 
     @cached_property
+    def own_marks(self) -> PlainMarks | None:
+        return plain_marks(self.msgid)
+
+    @cached_property
+    def their_marks(self) -> PlainMarks | None:
+        return plain_marks(self.msgstr)
+
+    @cached_property
+    def is_plainly_kept(self) -> bool:
+        """Whether both texts can be read without the parser, and hold the same markup."""
+        own, their = self.own_marks, self.their_marks
+        return own is not None and their is not None and own.kept == their.kept
+
+    @cached_property
     def translates(self) -> bool:
         """Whether the two languages differ; a British edition of an American text may keep every word."""
         return not (self.source and self.target) or base(self.source) != base(self.target)
 
+    def quotes(self, at: int) -> bool:
+        """Whether what stands here in the msgstr stands in the msgid as well: a title, a quotation."""
+        return self.msgstr[max(at - _AROUND, 0) : at + _AROUND] in self.msgid
+
+
+_AROUND = 14
 
 PairLook = Callable[[Pair], Iterable[Fault]]
 

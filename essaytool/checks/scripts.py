@@ -73,6 +73,18 @@ def _likely_script(language: Language) -> str:
     return next((part for part in str(found).split("_") if len(part) == 4 and part.isalpha()), "")
 
 
+@cache
+def native_letters(scripts: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_RANGES[name] for name in sorted(scripts))}]")
+
+
+@cache
+def strange_letters(scripts: frozenset[str]) -> re.Pattern[str]:
+    """Letters of scripts besides these and Latin."""
+    others = sorted(_RANGES.keys() - scripts - {"Latn"})
+    return re.compile(f"[{''.join(map(_RANGES.__getitem__, others))}]")
+
+
 def count_scripts(text: str) -> Counter[str]:
     """How many letters of each script a text holds."""
     latin = len(LATIN.findall(text))

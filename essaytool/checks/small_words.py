@@ -61,7 +61,7 @@ SMALL_WORDS = {
         "jego tak który"
     ),
     "cs": (
-        "a v na se je že to s z do o pro jako ale po by za si jsou které při od který nebo také jeho aby "
+        "a v na se je že to z do o pro jako ale po by za si jsou které při od který nebo také jeho aby "
         "bylo není"
     ),
     "ro": (

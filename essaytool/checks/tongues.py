@@ -7,23 +7,29 @@ such as a title or a list of names, is left alone: silence where unsure is the r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from essaytool.checks.echo import is_running
 from essaytool.checks.pairs import Fault, Pair, base
-from essaytool.checks.scripts import MIXED, count_scripts, first_of, scripts_of
+from essaytool.checks.scripts import (
+    MIXED,
+    count_scripts,
+    first_of,
+    native_letters,
+    scripts_of,
+    strange_letters,
+)
 from essaytool.checks.small_words import SMALL_WORDS
 from essaytool.languages import Language
 
 _LISTS = {tag: frozenset(words.split()) for tag, words in SMALL_WORDS.items()}
-_ALIKE = (
-    {"nb", "nn", "no", "da", "sv"},
-    {"es", "pt", "ca", "gl", "it"},
-    {"cs", "sk"},
-    {"id", "ms"},
-    {"sr", "bg", "ru", "uk"},
-)
-"""Languages that share many of their small words."""
+_TAGS = {
+    word: tuple(tag for tag, small in _LISTS.items() if word in small)
+    for word in frozenset[str]().union(*_LISTS.values())
+}
+"""The languages that each word is a small one of."""
 _SIMPLIFIED = frozenset(
     "这们个来时说对国会为学种发开门东车书见经过还进远边电话语请让问题间应该样头两买卖没长马鸟鱼风飞龙气机无义务运动设计实现认识关系统议论讨"
 )
@@ -32,6 +38,11 @@ _TRADITIONAL = frozenset(
 )
 _ONLY_SIMPLIFIED, _ONLY_TRADITIONAL = _SIMPLIFIED - _TRADITIONAL, _TRADITIONAL - _SIMPLIFIED
 
+_FEWEST, _ENOUGH, _SHARE, _OWN = 5, 0.45, 0.15, 0.25
+"""Words that a text must have; the share of small words of its own that clears it; the share of small words of
+another language alone that it must have, and how much of that of its own alone it may have.
+"""
+_QUOTED = re.compile('"[^"]*"|“[^”“]*[”“]|«[^»]*»')
 _A_SENTENCE = 20
 """Letters."""
 _SPLIT = re.compile(r"[^\W\d_\x01\x02]+(?:[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u200c]+[^\W\d_]*)*")
@@ -40,6 +51,8 @@ _SPLIT = re.compile(r"[^\W\d_\x01\x02]+(?:[\u0300-\u036f\u0900-\u0903\u093a-\u09
 def wrong_script(pair: Pair) -> Iterator[Fault]:
     """Letters of a script that neither language nor msgid has, or none of the language's in a sentence."""
     if pair.target is None or not (wanted := scripts_of(pair.target)):
+        return
+    if not strange_letters(wanted).search(pair.their.covered) and native_letters(wanted).search(pair.msgstr):
         return
     found = count_scripts(pair.their.covered)
     allowed = wanted | {"Latn"}
@@ -51,8 +64,16 @@ def wrong_script(pair: Pair) -> Iterator[Fault]:
                 f"letters of another script than the language's ({most}): {pair.msgstr[at : at + 20]}", at
             )
     native = any(found[name] for name in wanted)
-    if not native and found["Latn"] >= _A_SENTENCE and pair.translates and is_running(pair.their):
+    if native or found["Latn"] < _A_SENTENCE or not pair.translates:
+        return
+    if is_running(pair.their) or _has_new_words(pair):
         yield Fault(f"no letter of the language's script ({', '.join(sorted(wanted))})")
+
+
+def _has_new_words(pair: Pair) -> bool:
+    """Whether a text has small words that its source does not."""
+    own = pair.msgid.casefold()
+    return sum(word.islower() and word not in own for word in pair.their.words) > 1
 
 
 def mixed_script(pair: Pair) -> Iterator[Fault]:
@@ -99,12 +120,14 @@ def told_apart(text: str, wanted: str) -> str:
     """The language that a text is in, if it is surely not the wanted one; empty where unsure."""
     if wanted not in _LISTS:
         return ""
-    words = [word.lower() for word in _SPLIT.findall(text)]
-    if len(words) < 5:
+    words = _QUOTED.sub(" ", text).lower().split()
+    if len(words) < _FEWEST or sum(map(_LISTS[wanted].__contains__, words)) >= _ENOUGH * len(words):
         return ""
-    shares = {tag: sum(map(small.__contains__, words)) for tag, small in _LISTS.items()}
-    most = max(shares, key=shares.__getitem__)
-    if most == wanted or shares[most] < max(3, 0.25 * len(words)):
-        return ""
-    near = any(wanted in group and most in group for group in _ALIKE)
-    return most if shares[wanted] * (2 if near else 4) <= shares[most] else ""
+    words = _SPLIT.findall(" ".join(words))
+    hits = [_TAGS[word] for word in words if word in _TAGS]
+    counts = Counter(chain.from_iterable(hits))
+    other = max(counts, key=lambda tag: (counts[tag], tag), default=wanted)
+    alone = sum(other in tags and wanted not in tags for tags in hits)
+    own = sum(wanted in tags and other not in tags for tags in hits)
+    sure = alone >= max(3, _SHARE * len(words)) and own <= _OWN * alone
+    return other if other != wanted and sure else ""

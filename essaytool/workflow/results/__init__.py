@@ -13,7 +13,16 @@ from essaytool.workflow.results.catalogs import (
     Updated,
 )
 from essaytool.workflow.results.drafts import Choice, Drafted, LeftEmpty, Offer, Planned, Sending, Undrafted
-from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Unplaced, Withheld
+from essaytool.workflow.results.editions import (
+    Built,
+    Change,
+    Checked,
+    Fixed,
+    Lost,
+    Mended,
+    Unplaced,
+    Withheld,
+)
 from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
 
 __all__ = [
@@ -28,10 +37,12 @@ __all__ = [
     "Exported",
     "Extracted",
     "Failure",
+    "Fixed",
     "Imported",
     "Lag",
     "LeftEmpty",
     "Lost",
+    "Mended",
     "NotFound",
     "Offer",
     "Orphan",
