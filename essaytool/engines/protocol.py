@@ -44,6 +44,10 @@ class Batch:
     """The essay's title."""
     glossary: tuple[Term, ...] = ()
     """The terms that occur in these texts."""
+    carrier: str = ""
+    """How the placeholders in the texts look, and so how the rest is escaped: one of the engine's `carriers`,
+    the first where this is empty.
+    """
     may_repeat: Callable[[], bool] = field(default=lambda: True, compare=False)
     """Asked before the batch is sent once more after a failure: whether the budget allows that."""
 
