@@ -10,13 +10,13 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from tests.engines.google_page import GooglePage, google_page
 
 from essaytool.engines.deep import Google, Patience, google_code
 from essaytool.engines.protocol import THIS_MACHINE, Answer, Unanswered
 from essaytool.errors import ConfigError, EngineError
 from essaytool.languages import parse_tag
 from tests.engines.asking import ask
-from tests.engines.google_page import GooglePage, google_page
 
 ENGLISH, FRENCH = parse_tag("en"), parse_tag("fr")
 HASTY = Patience(connect=1, read=0.2, pauses=(0.01, 0.01), longest=1)
