@@ -170,15 +170,18 @@ class Connection:
         from requests import RequestException, Timeout
 
         patience, wire = self._patience, self._wire()
+        url, timeouts = self._url + request.path, (patience.connect, patience.read)
+        answer: Reply | _Trouble = _Trouble("cannot be reached")
         begun = time.monotonic()
-        try:
-            with wire.within(patience.whole):
-                return _received(wire, self._url + request.path, request, (patience.connect, patience.read))
-        except Timeout:
-            late = True
-        except (RequestException, OSError, ValueError):  # urllib3 raises a ValueError at odd headers
-            late = time.monotonic() - begun >= min(patience.read, patience.whole)
-        return _Trouble("does not answer" if late else "cannot be reached")
+        with wire.within(patience.whole) as late:
+            try:
+                answer = _received(wire, url, request, timeouts)
+            except Timeout:
+                late.set()
+            except (RequestException, OSError, ValueError):  # urllib3 raises a ValueError at odd headers
+                if time.monotonic() - begun >= patience.read:
+                    late.set()
+        return _Trouble("does not answer") if late.is_set() else answer
 
     def _wire(self) -> Wire:
         """This thread's own."""

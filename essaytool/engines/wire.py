@@ -32,15 +32,22 @@ class Wire:
         self.session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     @contextlib.contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """What is read from the server meanwhile is cut off after so many seconds."""
-        watch = threading.Timer(seconds, self._line.cut)
+    def within(self, seconds: float) -> Iterator[threading.Event]:
+        """What is read from the server meanwhile is cut off after so many seconds; the event says that it was.
+        What was read until then may look whole.
+        """
+        late = threading.Event()
+        watch = threading.Timer(seconds, self._cut, (late,))
         watch.daemon = True
         watch.start()
         try:
-            yield
+            yield late
         finally:
             watch.cancel()
+
+    def _cut(self, late: threading.Event) -> None:
+        late.set()
+        self._line.cut()
 
 
 class _Line(HTTPAdapter):

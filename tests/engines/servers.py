@@ -106,6 +106,7 @@ class Server:
 class _Listening(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
+    spoken: Server
 
     def handle_error(self, *about: object) -> None:
         """A client that does not wait for its answer is what some tests are about."""
@@ -115,7 +116,8 @@ class _Listening(ThreadingHTTPServer):
 def serving(name: str, **to_do: Any) -> Iterator[Server]:
     """A server that speaks as the one of this engine does."""
     server = Server(name, **to_do)
-    listening = _Listening(("127.0.0.1", 0), _answering(server))
+    listening = _Listening(("127.0.0.1", 0), _Answer)
+    listening.spoken = server
     server.url = f"http://127.0.0.1:{listening.server_port}{speakers.PATHS.get(name, '')}"
     thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -127,83 +129,86 @@ def serving(name: str, **to_do: Any) -> Iterator[Server]:
         listening.server_close()
 
 
-def _answering(server: Server) -> type[BaseHTTPRequestHandler]:
-    class Answer(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+class _Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Listening
 
-        def do_GET(self) -> None:
-            self.answer(None)
+    def do_GET(self) -> None:
+        self.answer(None)
 
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["Content-Length"]))
-            self.answer(json.loads(content))
+    def do_POST(self) -> None:
+        self.answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
 
-        def answer(self, body: Any) -> None:
-            fault = server.begin()
-            try:
-                self.give(*self.reply(body, fault), fault)
-            finally:
-                server.end()
+    def answer(self, body: Any) -> None:
+        fault = self.server.spoken.begin()
+        try:
+            status, content = self.reply(body, fault)
+            self.give(status, content, fault)
+        finally:
+            self.server.spoken.end()
 
-        def reply(self, body: Any, fault: str) -> tuple[int, bytes]:
-            parts = urlsplit(self.path)
-            query = {key: values[0] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
-            question = speakers.Question(parts.path, query, body, self.headers, server.translate)
-            speaker = speakers.SPEAKERS[server.name]
-            asked = Asked(
-                self.command, parts.path, query, body, dict(self.headers), speaker.texts(question),
-                self.client_address, time.monotonic(), fault,
-            )  # fmt: skip
-            with server.lock:
-                server.requests.append(asked)
-            time.sleep(server.latency)
-            status, value = speaker.reply(question, fault)
-            return status, value.encode() if isinstance(value, str) else json.dumps(value).encode()
+    def reply(self, body: Any, fault: str) -> tuple[int, bytes]:
+        server = self.server.spoken
+        parts = urlsplit(self.path)
+        query = {key: values[0] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
+        question = speakers.Question(parts.path, query, body, self.headers, server.translate)
+        speaker = speakers.SPEAKERS[server.name]
+        asked = Asked(
+            self.command, parts.path, query, body, dict(self.headers), speaker.texts(question),
+            self.client_address, time.monotonic(), fault,
+        )  # fmt: skip
+        with server.lock:
+            server.requests.append(asked)
+        time.sleep(server.latency)
+        status, value = speaker.reply(question, fault)
+        return status, value.encode() if isinstance(value, str) else json.dumps(value).encode()
 
-        def give(self, status: int, content: bytes, fault: str) -> None:
-            if fault == "hang":
-                time.sleep(2)
-            if fault == "drop":
+    def give(self, status: int, content: bytes, fault: str) -> None:
+        match fault:
+            case "drop":
                 self.close_connection = True
-                return
-            content = {"empty": b"", "garbage": b"\xff\xfe<?{[ no"}.get(fault, content)
-            if fault == "drip head":
+            case "hang":
+                time.sleep(2)
+                self.close_connection = True
+            case "drip head":
                 self.drip(b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 10_000)
-                return
-            self.head(status, len(content) + (fault == "cut") * 100 + (fault == "endless") * 2**40)
-            if fault == "drip":
+            case "drip":
+                self.head(status, len(content) + 10_000)
                 self.drip(content + b" " * 10_000)
-            elif fault == "endless":
+            case "endless":
+                self.head(status, 2**40)
                 self.pour()
-            else:
+            case "cut":
+                self.head(status, len(content) + 100)
                 self.wfile.write(content)
-                self.close_connection = self.close_connection or fault == "cut"
+                self.close_connection = True
+            case _:
+                content = {"empty": b"", "garbage": b"\xff\xfe<?{[ no"}.get(fault, content)
+                self.head(status, len(content))
+                self.wfile.write(content)
 
-        def head(self, status: int, length: int) -> None:
-            self.send_response(status, REASONS.get(status))
-            self.send_header("Content-Length", str(length))
-            if server.retry_after and status >= 400:
-                self.send_header("Retry-After", server.retry_after)
-            if 300 <= status < 400:
-                self.send_header("Location", "http://127.0.0.1:9/elsewhere?key=of-ours")
-            self.end_headers()
+    def head(self, status: int, length: int) -> None:
+        self.send_response(status, REASONS.get(status))
+        self.send_header("Content-Length", str(length))
+        if self.server.spoken.retry_after and status >= 400:
+            self.send_header("Retry-After", self.server.spoken.retry_after)
+        if 300 <= status < 400:
+            self.send_header("Location", "http://127.0.0.1:9/elsewhere?key=of-ours")
+        self.end_headers()
 
-        def drip(self, content: bytes) -> None:
-            self.close_connection = True
-            with suppress(OSError):
-                for byte in content:
-                    self.wfile.write(bytes([byte]))
-                    self.wfile.flush()
-                    time.sleep(0.05)
+    def drip(self, content: bytes) -> None:
+        self.close_connection = True
+        with suppress(OSError):
+            for byte in content:
+                self.wfile.write(bytes([byte]))
+                time.sleep(0.05)
 
-        def pour(self) -> None:
-            self.close_connection = True
-            with suppress(OSError):
-                while True:
-                    self.wfile.write(b"x" * 1_000_000)
+    def pour(self) -> None:
+        self.close_connection = True
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b"x" * 1_000_000)
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    return Answer
+    def log_message(self, *args: object) -> None:
+        pass

@@ -147,7 +147,7 @@ _MICROSOFT_ERRORS = {
     "quota": (
         403,
         403001,
-        "The operation isn't allowed because the subscription has exceeded its free quota.",
+        "The subscription has exceeded its free quota.",
     ),
     "language": (400, 400036, "The target language is not valid."),
     "too long": (400, 400077, "The maximum request size has been exceeded."),
@@ -165,6 +165,8 @@ def _microsoft(question: Question, fault: str) -> Reply:
         return status, {"error": {"code": status * 1000, "message": f"no {key}"}}
     answers = [
         {"translations": [{"text": question.translate(item["text"]), "to": question.query["to"]}]}
+        if fault != "nothing"
+        else {"translations": []}
         for item in question.body
     ]
     return 200, answers[:-1] if fault == "count" else answers
@@ -215,32 +217,22 @@ def _damaged(numbered: dict[str, str], fault: str) -> tuple[Any, str]:
     """What the model says, and why it ended."""
     said = json.dumps(numbered, ensure_ascii=False)
     last = str(len(numbered))
-    match fault:
-        case "fence":
-            return f"Here is the translation:\n```json\n{said}\n```\nDo you want {{more}}?", "stop"
-        case "thought":
-            return f'<think>{{"1": "no"}} or so</think>\n{said}', "stop"
-        case "listed":
-            items = [{"number": int(key), "translation": text} for key, text in numbered.items()]
-            return json.dumps({"translations": items}), "stop"
-        case "parts":
-            return [{"type": "text", "text": said}], "stop"
-        case "left out":
-            return json.dumps({key: text for key, text in numbered.items() if key != last}), "stop"
-        case "added":
-            return json.dumps({**numbered, str(len(numbered) + 1): "MORE"}), "stop"
-        case "twice":
-            return said.replace("{", '{"1": "AGAIN", ', 1), "stop"
-        case "number":
-            return json.dumps({**numbered, last: 7}), "stop"
-        case "length":
-            return said[: len(said) - 10], "length"
-        case "filter":
-            return "", "content_filter"
-        case "talk":
-            return "I would rather talk about the weather.", "stop"
-        case _:
-            return said, "stop"
+    items = [{"number": int(key), "translation": text} for key, text in numbered.items()]
+    damages: dict[str, tuple[Any, str]] = {
+        "fence": (f"Here is the translation:\n```json\n{said}\n```\nDo you want {{more}}?", "stop"),
+        "thought": (f'<think>{{"1": "no"}} or so</think>\n{said}', "stop"),
+        "listed": (json.dumps({"translations": items}), "stop"),
+        "parts": ([{"type": "text", "text": said}], "stop"),
+        "left out": (json.dumps({key: text for key, text in numbered.items() if key != last}), "stop"),
+        "added": (json.dumps({**numbered, str(len(numbered) + 1): "MORE"}), "stop"),
+        "twice": (said.replace("{", '{"1": "AGAIN", ', 1), "stop"),
+        "number": (json.dumps({**numbered, last: 7}), "stop"),
+        "length": (said[: len(said) - 10], "length"),
+        "filter": ("", "content_filter"),
+        "nothing": (None, "stop"),
+        "talk": ("I would rather talk about the weather.", "stop"),
+    }
+    return damages.get(fault, (said, "stop"))
 
 
 SPEAKERS: Mapping[str, Speaker] = {
