@@ -70,7 +70,7 @@ GOOGLE: Mapping[str, str] = _own(
     " lg ln lo lt lus lv mai mg mi mk ml mn mni-Mtei mr ms mt my ne nl no nso ny om or pa pl ps pt qu ro"
     " ru rw sa sd si sk sl sm sn so sq sr st su sv sw ta te tg th ti tk tr ts tt ug uk ur uz vi xh yi yo"
     " zu"
-) | {"fil": "tl", "he": "iw", "jv": "jw", "nb": "no", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+) | {"fil": "tl", "he": "iw", "jv": "jw", "kok": "gom", "nb": "no", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 """Those of its classic page, as deep-translator 1.11.4 lists them."""
 
 MYMEMORY: Mapping[str, str] = _own(
@@ -100,6 +100,8 @@ _DEEPL = (
 )
 DEEPL_SOURCE: Mapping[str, str] = {tag: tag.upper() for tag in _DEEPL.split()} | {
     "fil": "TL",
+    "kok": "GOM",
+    "ku": "KMR",
     "no": "NB",
     "zh-Hant": "ZH",
 }
@@ -135,6 +137,8 @@ MICROSOFT: Mapping[str, str] = _own(
 ) | {
     "ckb": "ku",
     "fr-CA": "fr-ca",
+    "kok": "gom",
+    "ku": "kmr",
     "lg": "lug",
     "no": "nb",
     "ny": "nya",
