@@ -40,6 +40,9 @@ explain nothing, leave nothing out."""
 _BESIDE = 300
 """Characters of what stands before and after a text that go along."""
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_OPENING = re.compile(r"[{\[]")
+_TRIES = 100
+"""How many braces and brackets of an answer are tried for the beginning of one."""
 _PAIR = re.compile(r'"(\d{1,4})"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
@@ -156,8 +159,8 @@ def _values(content: str) -> Iterator[Any]:
     """The JSON objects and arrays in an answer, wherever they begin."""
     decoder = json.JSONDecoder(object_pairs_hook=_Pairs, strict=False)
     place = 0
-    for _ in range(content.count("{") + content.count("[")):
-        begin = re.compile(r"[{\[]").search(content, place)
+    for _ in range(_TRIES):
+        begin = _OPENING.search(content, place)
         if begin is None:
             return
         place = begin.end()
