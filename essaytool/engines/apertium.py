@@ -63,7 +63,9 @@ class Apertium:
         self._modes = Path(os.environ.get("APERTIUM_DATADIR", "/usr/share/apertium"), "modes")
 
     def available(self) -> str:
-        return "" if which("apertium") else "needs the program `apertium` and the language pair's package"
+        if not which("apertium"):
+            return "needs the program `apertium` and the language pair's package"
+        return "" if self._pairs else "needs a language pair's package, such as apertium-eng-spa"
 
     def speaks(self, source: Language, target: Language) -> bool:
         return self._mode(source, target) is not None

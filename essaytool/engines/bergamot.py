@@ -165,6 +165,8 @@ def _typeset(answer: str, text: str) -> str:
     """The answer with the typographic marks that the text had, where it is clear which is which."""
     if "“" in text and '"' not in text:
         answer = _QUOTED.sub(r"“\1”", answer)
+    if "‘" in text and not any(mark in text for mark in "\"“'"):
+        answer = _QUOTED.sub(r"‘\1’", answer)  # the model likes these better
     if "‘" in text and "'" not in text:
         answer = _QUOTED_WITHIN.sub(r"‘\1’", answer)
     if "’" in text and "'" not in text:

@@ -16,6 +16,7 @@ from essaytool.errors import ConfigError, EngineError, EssaytoolError
 from essaytool.languages import Language
 
 GROUP = "essaytool.engines"
+_MEMBERS = (*Engine.__annotations__, "available", "speaks", "measure", "translate")
 
 
 @cache
@@ -41,7 +42,7 @@ def load(name: str, settings: EngineSettings) -> Engine:
             f"the engine `{name}` of the package {_package(point)} cannot be set up: {_told(error)}",
             hint="ask those who keep that package",
         ) from error
-    lacks = [member for member in Engine.__annotations__ if not hasattr(engine, member)]
+    lacks = [member for member in _MEMBERS if not hasattr(engine, member)]
     if lacks:
         raise ConfigError(f"the engine `{name}` of the package {_package(point)} has no `{lacks[0]}`")
     return Guarded(engine)

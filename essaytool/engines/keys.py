@@ -85,7 +85,7 @@ def lacking(engine: str, url: str, environ: Mapping[str, str] = os.environ) -> s
             return ""
     except EssaytoolError as error:
         return f"{error} ({error.hint})"
-    line = f"`{host_of(url)} = KEY` in {shown(key_file(environ))}"
+    line = f"`{host_of(url)} = KEY` in {_from_home(key_file(environ))}"
     names = _allowed(engine, url)
     return f"needs a key: {names[0]} in the environment, or {line}" if names else f"needs a key: {line}"
 
@@ -102,6 +102,10 @@ def key_file(environ: Mapping[str, str] = os.environ) -> Path:
         return Path(named)
     folder = environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path(folder, "essaytool", "keys")
+
+
+def _from_home(path: Path) -> str:
+    return f"~/{path.relative_to(Path.home())}" if path.is_relative_to(Path.home()) else shown(path)
 
 
 def _in_file(url: str, environ: Mapping[str, str]) -> str:

@@ -33,8 +33,8 @@ class Wire:
 
     @contextlib.contextmanager
     def within(self, seconds: float) -> Iterator[threading.Event]:
-        """What is read from the server meanwhile is cut off after so many seconds, which the event tells: what
-        was read until then may look whole.
+        """What is read from the server meanwhile is cut off after so many seconds. The event tells: what was
+        read until then may look whole.
         """
         late = threading.Event()
         watch = threading.Timer(seconds, self._cut, (late,))
