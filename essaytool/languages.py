@@ -90,6 +90,14 @@ def parse_tag(text: str) -> Language:
     return Language(tag)
 
 
+def find_tag(text: str) -> Language | None:
+    """The language of a text that may be a tag; None if it is none."""
+    try:
+        return parse_tag(text)
+    except LanguageError:
+        return None
+
+
 def _known(match: re.Match[str]) -> str:
     """The tag in its customary case (RFC 5646, 2.1.1), or nothing if the CLDR does not have it."""
     from babel import Locale, UnknownLocaleError

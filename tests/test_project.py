@@ -58,6 +58,11 @@ def test_a_table_that_is_none_is_refused(text: str, said: str) -> None:
             "`language.es.engine`: there is no engine `x`",
             "known here",
         ),
+        (
+            'memory = ["../shared.tmx"]',
+            "`memory` is ('../shared.tmx',)",
+            "TMX files inside the project; `essaytool import` takes one from anywhere",
+        ),
         ('[engines.gogle]\nurl = "x"', "`engines`: there is no engine `gogle`", "did you mean `google`?"),
         ('[engines.pseudo]\nurl = "x"', "the key `engines.pseudo.url` is unknown", "leave it out"),
         ("[engines.google]\nurl = 3", "`engines.google.url` is 3", "it takes a string"),

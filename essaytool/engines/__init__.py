@@ -33,7 +33,6 @@ __all__ = [
     "Text",
     "Unanswered",
     "candidates",
-    "choose",
     "load_engine",
     "names",
 ]
@@ -131,40 +130,29 @@ def candidates(
     allow_hosted: bool,
     for_engine: Mapping[str, EngineSettings] = _NO_SETTINGS,
 ) -> tuple[Engine, ...]:
-    """All of the named engines that can translate between these languages here, in order.
+    """Those of the named engines that can translate between these languages here, in order.
 
-    ``auto`` stands for what runs on this machine, then, if `allow_hosted`, for google. An engine that is
-    named is used wherever its text goes. Raises `EngineError`, with what each engine lacks, when none can.
+    ``auto`` stands for what runs on this machine or, where that cannot and `allow_hosted`, for google. An
+    engine that is named is used wherever its text goes. Raises `EngineError`, with what each engine lacks,
+    when none can.
     """
-    able: dict[str, Engine] = {}
+    able: list[Engine] = []
     reasons: dict[str, str] = {}
     for name, named in _named(names):
         engine = load_engine(name, for_engine.get(name))
-        if engine.hosted and not (named or allow_hosted):
+        if not named and engine.hosted and (able or not allow_hosted):
             continue
         if reason := _why_not(engine, source, target):
             reasons[name] = reason
         else:
-            able.setdefault(name, engine)
+            able.append(engine)
     if able:
-        return tuple(able.values())
+        return tuple(able)
     told = "; ".join(f"{name}: {reason}" for name, reason in reasons.items())
     raise EngineError(
         f"no engine here translates from {source.tag} into {target.tag} ({told})",
         hint="`essaytool engines` lists what each engine needs",
     )
-
-
-def choose(
-    names: Sequence[str],
-    source: Language,
-    target: Language,
-    *,
-    allow_hosted: bool,
-    for_engine: Mapping[str, EngineSettings] = _NO_SETTINGS,
-) -> Engine:
-    """The first of the `candidates`."""
-    return candidates(names, source, target, allow_hosted=allow_hosted, for_engine=for_engine)[0]
 
 
 def _named(names: Sequence[str]) -> Iterator[tuple[str, bool]]:

@@ -30,7 +30,7 @@ class Chat(Hosted):
     """The engine. Its server and its model are for the settings to say."""
 
     name = "chat"
-    carriers = ("xml", "token")
+    carriers = ("xml",)
     reads_context = True
     takes_terms = True
     takes = Limits(text=6_000, texts=20, batch=8_000, at_once=4, seconds=15.0)

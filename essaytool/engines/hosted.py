@@ -32,6 +32,7 @@ class Hosted:
     garbles: ClassVar[re.Pattern[str] | None] = None
     reads_context: ClassVar[bool] = False
     takes_terms: ClassVar[bool] = False
+    cached: ClassVar[bool] = True
     takes: ClassVar[Limits]
     """Its limits, where the settings say nothing."""
     patience: ClassVar[Patience] = Patience()

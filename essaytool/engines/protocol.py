@@ -44,10 +44,6 @@ class Batch:
     """The essay's title."""
     glossary: tuple[Term, ...] = ()
     """The terms that occur in these texts."""
-    carrier: str = ""
-    """How the placeholders in the texts look, and so how the rest is escaped: one of the engine's `carriers`,
-    the first where this is empty.
-    """
     may_repeat: Callable[[], bool] = field(default=lambda: True, compare=False)
     """Asked before the batch is sent once more after a failure: whether the budget allows that."""
 
@@ -106,6 +102,8 @@ class Engine(Protocol):
     """Whether it reads more of a `Batch` than its texts and languages."""
     takes_terms: bool
     """Whether it follows the glossary by itself."""
+    cached: bool
+    """Whether its drafts are kept for other runs, because they cost money or time."""
     limits: Limits
     price_per_million: float
     """What a million characters cost, in whatever money the user counts; 0 where they cost nothing."""

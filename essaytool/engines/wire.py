@@ -15,8 +15,6 @@ from typing import Any
 
 from requests import Session
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
 class Wire:
@@ -51,43 +49,30 @@ class Wire:
 
 
 class _Line(HTTPAdapter):
-    """An adapter that knows the sockets of its connections."""
+    """An adapter that knows the socket of its connection."""
 
     def __init__(self) -> None:
         self._sockets: list[socket.socket] = []
         super().__init__(pool_connections=1, pool_maxsize=1)
 
-    def init_poolmanager(self, *args: Any, **keywords: Any) -> None:
-        super().init_poolmanager(*args, **keywords)
-        self.poolmanager.pool_classes_by_scheme = self._pools()
-
-    def proxy_manager_for(self, proxy: Any, **keywords: Any) -> Any:
-        manager = super().proxy_manager_for(proxy, **keywords)
-        manager.pool_classes_by_scheme = self._pools()
-        return manager
+    def get_connection_with_tls_context(self, *args: Any, **keywords: Any) -> Any:
+        """What all connections come from, those through a proxy as well."""
+        pool: Any = super().get_connection_with_tls_context(*args, **keywords)
+        pool.ConnectionCls = _noting(type(pool).ConnectionCls, self._sockets)
+        return pool
 
     def cut(self) -> None:
         for each in self._sockets:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
-    def _pools(self) -> dict[str, type[HTTPConnectionPool]]:
-        sockets = self._sockets
 
-        class Plain(HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                sockets[:] = [self.sock]
+def _noting(kind: Any, sockets: list[socket.socket]) -> Any:
+    """Connections of this kind that note the socket they are made of."""
 
-        class Encrypted(HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                sockets[:] = [self.sock]
+    class Noting(kind):  # type: ignore[misc]
+        def connect(self) -> None:
+            super().connect()
+            sockets[:] = [self.sock]
 
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class EncryptedPool(HTTPSConnectionPool):
-            ConnectionCls = Encrypted
-
-        return {"http": PlainPool, "https": EncryptedPool}
+    return Noting

@@ -40,6 +40,8 @@ class Settings:
     noindex_drafts: bool = False
     engine: tuple[str, ...] = ("auto",)
     """A name, or a chain of names tried in order."""
+    memory: tuple[str, ...] = ()
+    """TMX files in the project, beside its own catalogs."""
     keep_trivial: bool = True
     """Whether an edit that changes no word leaves translations reviewed."""
     code: str = "verbatim"
@@ -195,8 +197,10 @@ def _check_choice(place: str, shown_key: str, key: str, value: Any) -> None:
         hint = f"one of {', '.join(_CHOICES[key])}"
     elif key == "publish_at" and not 0 <= value <= 100:
         hint = "a percentage from 0 to 100"
-    elif key in {"source", "locales", "output"} and not _is_plain_folder(value):
+    elif key in {"source", "locales", "output"} and not _is_plain_path(value):
         hint = "a folder inside the project"
+    elif key == "memory" and not all(map(_is_plain_path, value)):
+        hint = "TMX files inside the project; `essaytool import` takes one from anywhere"
     elif key == "site_url" and value and not _is_web_address(value):
         hint = "an address with its host, such as https://example.org/"
     if hint:
@@ -214,7 +218,7 @@ def _check_names(place: str, shown_key: str, key: str, value: Any, names: Names 
         refuse_unknown(place, shown_key, "check", value, names.checks)
 
 
-def _is_plain_folder(value: str) -> bool:
+def _is_plain_path(value: str) -> bool:
     path = Path(value)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 

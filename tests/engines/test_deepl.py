@@ -51,11 +51,6 @@ def test_a_text_that_is_no_xml_does_not_spoil_the_others(deepl: Server) -> None:
     assert answers == ["ONE", refused, refused, '<g id="1">THREE</g>', "A &lt; B &amp; C"]
 
 
-def test_tokens_go_as_plain_text(deepl: Server) -> None:
-    assert ask(engine_of(deepl), ["a < b XQ1Z"], carrier="token") == ["A < B XQ1Z"]
-    assert "tag_handling" not in deepl.requests[0].body
-
-
 def test_without_tag_handling_plain_texts_are_translated(deepl: Server) -> None:
     """DeepL translates into Hebrew, but keeps no tags there."""
     answers = ask(engine_of(deepl), ["a &lt; b", "<x id='1'/> c"], ENGLISH, parse_tag("he"))

@@ -22,6 +22,7 @@ from essaytool.engines import Limits
 class Engine:
     name, model, hosted, destination = "loud", "v2", False, "this machine"
     carriers, garbles, reads_context, takes_terms = ("token",), None, False, False
+    cached = False
     limits, price_per_million = Limits(text=100), 0.0
 
     def __init__(self, settings):

@@ -36,11 +36,6 @@ def test_escapes_that_the_server_took_out_are_there_again(libre: Server) -> None
     assert ask(engine_of(libre), [text]) == ['A &lt; B &amp; <g id="1">C</g><x id="2"/> > D']
 
 
-def test_tokens_go_as_plain_text(libre: Server) -> None:
-    assert ask(engine_of(libre), ["a < b XQ1Z"], carrier="token") == ["A < B XQ1Z"]
-    assert libre.requests[0].body["format"] == "text"
-
-
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [

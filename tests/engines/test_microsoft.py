@@ -39,11 +39,6 @@ def test_no_region_is_sent_where_there_is_none(microsoft: Server) -> None:
     assert "Ocp-Apim-Subscription-Key" not in microsoft.requests[0].headers
 
 
-def test_tokens_go_as_plain_text(microsoft: Server) -> None:
-    assert ask(engine_of(microsoft), ["a < b XQ1Z"], carrier="token") == ["A < B XQ1Z"]
-    assert microsoft.requests[0].query["textType"] == "plain"
-
-
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [("quota", "says that the quota is used up"), ("language", "does not have one of the languages")],

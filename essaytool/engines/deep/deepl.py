@@ -34,7 +34,7 @@ class DeepL(Hosted):
     name = "deepl"
     needs = "deep_translator"
     needs_key = True
-    carriers = ("xml", "token")
+    carriers = ("xml",)
     reads_context = True
     takes = Limits(text=30_000, texts=50, batch=100_000, at_once=4, seconds=1.0)
     """A request has at most 50 texts and 128 KiB, of which the context and the rest get a part."""
@@ -62,7 +62,7 @@ class DeepL(Hosted):
 
     def ask(self, batch: Batch) -> Sequence[Answer]:
         pair = code_of(batch.source, DEEPL_SOURCE), code_of(batch.target, DEEPL_TARGET)
-        markup = _PLAIN if batch.carrier == "token" else _TAGGED if _handles_tags(*pair) else _UNTAGGED
+        markup = _TAGGED if _handles_tags(*pair) else _UNTAGGED
         ready = [markup.ready(item.text) for item in batch.texts]
         texts = [text for text in ready if isinstance(text, str)]
         found = iter(self._translations(batch, pair, texts, markup) if texts else ())
@@ -131,7 +131,6 @@ def _same(text: Answer) -> Answer:
 
 
 _TAGS = {"tag_handling": "xml", "tag_handling_version": "v2", "split_sentences": "nonewlines"}
-_PLAIN = _Markup(_same, _same, {})
 _TAGGED = _Markup(_well_formed, _same, _TAGS)
 _UNTAGGED = _Markup(_without_tags, _escaped, {})
 """For the languages in which DeepL handles no tags: what was escaped for XML goes as plain text."""

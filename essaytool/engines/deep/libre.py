@@ -31,7 +31,7 @@ class Libre(Hosted):
 
     name = "libre"
     needs = "deep_translator"
-    carriers = ("html", "token")
+    carriers = ("html",)
     takes = Limits(text=2_000, at_once=4, seconds=1.0)
     """What the public server takes; one of one's own may take more."""
 
@@ -46,25 +46,24 @@ class Libre(Hosted):
 
     def ask(self, batch: Batch) -> Sequence[Answer]:
         translator = self._translators.between(code_of(batch.source, LIBRE), code_of(batch.target, LIBRE))
-        markup = "text" if batch.carrier == "token" else "html"
         key = {"api_key": key} if (key := self.key()) else {}
 
         def send(call: Call) -> Reply:
             sent = {name: value for name, value in call.params.items() if name != "api_key"}
-            request = Request("/translate", body={**sent, "format": markup, **key})
+            request = Request("/translate", body={**sent, "format": "html", **key})
             return self.connection.send(request, batch.may_repeat)
 
-        return [_answer(translator, item.text, send, markup) for item in batch.texts]
+        return [_answer(translator, item.text, send) for item in batch.texts]
 
 
-def _answer(translator: Any, text: str, send: Send, markup: str) -> Answer:
+def _answer(translator: Any, text: str, send: Send) -> Answer:
     try:
         answer = given(asking(translator, text, send), "libre")
     except Declined as declined:
         return Unanswered(str(declined))
     except Unreadable as unreadable:
         return Unanswered(f"libre's answer cannot be read ({unreadable})")
-    return _escaped(answer) if markup == "html" and isinstance(answer, str) else answer
+    return _escaped(answer) if isinstance(answer, str) else answer
 
 
 def _escaped(answer: str) -> str:

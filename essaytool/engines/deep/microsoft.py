@@ -30,7 +30,7 @@ class Microsoft(Hosted):
     name = "microsoft"
     needs = "deep_translator"
     needs_key = True
-    carriers = ("html", "token")
+    carriers = ("html",)
     takes = Limits(text=10_000, texts=100, batch=10_000, at_once=4, seconds=0.5)
     """A request may have 50,000 characters; but the free tier takes 33,300 a minute, and refuses a request
     that has much of that in it.
@@ -50,14 +50,13 @@ class Microsoft(Hosted):
 
     def ask(self, batch: Batch) -> Sequence[Answer]:
         pair = code_of(batch.source, MICROSOFT), code_of(batch.target, MICROSOFT)
-        kind = "plain" if batch.carrier == "token" else "html"
         key = {"Ocp-Apim-Subscription-Key": key} if (key := self.key()) else {}
 
         def send(call: Call) -> Reply:
             region = {name: value for name, value in call.headers.items() if name == _REGION}
             request = Request(
                 "/translate",
-                query={"api-version": "3.0", **call.params, "textType": kind},
+                query={"api-version": "3.0", **call.params},
                 body=[{"text": item.text} for item in batch.texts],
                 headers={**region, **key},
             )
