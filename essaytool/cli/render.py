@@ -4,7 +4,7 @@ programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -112,13 +112,23 @@ def _sum_up(verb: str, results: Sequence[Any], form: str) -> None:
 def _tell_engines(results: Sequence[Any]) -> None:
     offers = [result for result in results if isinstance(result, kinds.Offer)]
     if offers:
-        rows = [
-            (offer.engine, offer.destination, ", ".join(offer.languages), offer.lacks) for offer in offers
-        ]
-        console.table(("engine", "text goes to", "can draft", "lacks"), rows, numbers=False)
+        columns = [column for column in _OFFERS if any(map(column[1], offers)) or column[0] == "lacks"]
+        rows = [tuple(cell(offer) for _, cell in columns) for offer in offers]
+        console.table([heading for heading, _ in columns], rows, numbers=False)
     for choice in (result for result in results if isinstance(result, kinds.Choice)):
         taken = f"{choice.engine}, on {choice.destination}" if choice.engine else "no engine here"
-        console.result(f"{choice.language}: {taken}")
+        console.result(f"{choice.language}: {', then '.join([taken, *choice.then])}")
+
+
+_OFFERS: Sequence[tuple[str, Callable[[kinds.Offer], str]]] = (
+    ("engine", lambda offer: offer.engine),
+    ("text goes to", lambda offer: offer.destination),
+    ("can draft", lambda offer: ", ".join(offer.languages)),
+    ("model", lambda offer: offer.model),
+    ("a million", lambda offer: f"{offer.price_per_million:g}" if offer.price_per_million else ""),
+    ("lacks", lambda offer: offer.lacks),
+)
+"""The columns of the table of engines; one in which nothing stands is left out."""
 
 
 def counted(results: Iterable[Any]) -> list[LanguageCoverage]:

@@ -57,6 +57,9 @@ class Unanswered:
 
 Answer = str | Unanswered
 
+NOTHING = Unanswered("there is nothing to translate")
+"""The answer to a blank text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from essaytool.engines.deep import Patience
+from essaytool.engines.hosted import Hosted
+from essaytool.engines.http import Patience
 
 Run = Callable[..., Result]
 
@@ -208,7 +208,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Google is a host that answers nobody, reached through a proxy that is not there."""
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "")
-    monkeypatch.setattr(Patience, "__init__", partialmethod(Patience.__init__, pauses=()))
+    monkeypatch.setattr(Hosted, "patience", Patience(pauses=()))
 
 
 @pytest.mark.usefixtures("elsewhere")
