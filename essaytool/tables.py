@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from essaytool.errors import TableError
 
 _DELIMITERS = ",;\t"
+_END = "\r\n"
+"""The writer quotes cells that hold a character of the line's end, and before Python 3.13 no other line ends."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -65,8 +67,8 @@ def is_blank(data: bytes) -> bool:
 def write_line(cells: Sequence[str], delimiter: str = ",") -> str:
     """A line of a table, without its end."""
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out, delimiter=delimiter, lineterminator=_END).writerow(cells)
+    return out.getvalue().removesuffix(_END)
 
 
 def _decoded(data: bytes, path: str) -> str:

@@ -148,7 +148,7 @@ class Session:
             if not console.can_edit(before):
                 console.say("this text cannot be edited in line: take [e]dit")
                 return
-            text = console.edited("text: ", before)
+            text = console.edited("write: ", before)
             if text is None:
                 console.say("not edited")
             else:
