@@ -17,7 +17,7 @@ from essaytool.errors import TableError
 
 _DELIMITERS = ",;\t"
 _END = "\r\n"
-"""The writer quotes cells that hold a character of the line's end, and before Python 3.13 no other line ends."""
+"""The writer quotes a cell that holds a character of the line's end; before Python 3.13, of no other end."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -1,4 +1,4 @@
-"""Reviews by mail: what waits goes out as a page or a table, and answers come back, each for what was seen."""
+"""Reviews by mail: what waits goes out as a page or a table, and answers come back for what was seen."""
 
 from __future__ import annotations
 
