@@ -27,6 +27,12 @@ hypothesis.settings.register_profile("sweep", deadline=None, max_examples=5000)
 hypothesis.settings.load_profile("sweep" if SWEEP else "ci" if os.environ.get("CI") else "local")
 
 
+@pytest.fixture(autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's cache of drafts."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture(scope="session")
 def program() -> Callable[[str], str]:
     """``program("msgfmt")`` is the path of an outside program; without it the test is skipped."""

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar
 
 from essaytool.errors import EssaytoolError
@@ -101,21 +102,34 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bo
         result(*_aligned([headings, *rows], numbers))
 
 
-def track(steps: Iterable[_Item], label: Callable[[_Item | None], str]) -> Iterator[_Item]:
-    """The steps of a long work, with a moving line on stderr while it is a terminal.
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What the moving line of a long work shows: a label and, where the end is known, how far it has come."""
 
-    `label` says what the line tells after a step, and, given None, before the first.
+    label: str
+    done: int = 0
+    total: int | None = None
+
+
+def track(steps: Iterable[_Item], moving: Callable[[_Item | None], Moving]) -> Iterator[_Item]:
+    """The steps of a long work, with a moving line on stderr while it is a terminal: a bar and the time
+    left where the end is known.
+
+    `moving` says what it shows after a step, and, given None, before the first.
     """
     if not _draws(sys.stderr):
         yield from steps
         return
     from rich.console import Console
-    from rich.status import Status
-    from rich.text import Text
+    from rich.markup import escape
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-    with Status(Text(visible(label(None))), console=Console(stderr=True)) as status:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        line = progress.add_task(escape(visible(moving(None).label)), total=None)
         for step in steps:
-            status.update(Text(visible(label(step))))
+            now = moving(step)
+            progress.update(line, description=escape(visible(now.label)), completed=now.done, total=now.total)
             yield step
 
 

@@ -30,7 +30,7 @@ __all__ = [
     "Limits",
     "Text",
     "Unanswered",
-    "choose",
+    "candidates",
     "load_engine",
 ]
 
@@ -65,28 +65,33 @@ def load_engine(name: str, settings: EngineSettings | None = None) -> Engine:
     return engine
 
 
-def choose(
+def candidates(
     names: Sequence[str],
     source: Language,
     target: Language,
     *,
     allow_hosted: bool,
     for_engine: Mapping[str, EngineSettings] = _NO_SETTINGS,
-) -> Engine:
-    """The first of the named engines that can translate between these languages here.
+) -> tuple[Engine, ...]:
+    """Those of the named engines that can translate between these languages here, in order.
 
-    ``auto`` stands for what runs on this machine, then, if `allow_hosted`, for google. An engine that is
-    named is used wherever its text goes. Raises `EngineError`, with what each engine lacks, when none can.
+    ``auto`` stands for what runs on this machine or, where that cannot and `allow_hosted`, for google. An
+    engine that is named is used wherever its text goes. Raises `EngineError`, with what each engine lacks,
+    when none can.
     """
+    found: list[Engine] = []
     reasons = []
     for name, named in _candidates(names):
         engine = load_engine(name, for_engine.get(name))
-        if engine.hosted and not (named or allow_hosted):
+        if not named and engine.hosted and (found or not allow_hosted):
             continue
         reason = _why_not(engine, source, target)
-        if not reason:
-            return engine
-        reasons.append(f"{name}: {reason}")
+        if reason:
+            reasons.append(f"{name}: {reason}")
+        else:
+            found.append(engine)
+    if found:
+        return tuple(found)
     raise EngineError(
         f"no engine here translates from {source.tag} into {target.tag} ({'; '.join(reasons)})",
         hint="`essaytool engines` lists what each engine needs",

@@ -48,6 +48,7 @@ class Apertium:
     garbles = None
     reads_context = False
     takes_terms = False
+    cached = False
     limits = Limits(text=100_000, texts=200, seconds=1.0)
     price_per_million = 0.0
 

@@ -57,6 +57,7 @@ class Bergamot:
     garbles = re.compile(rf"(?<!{_LETTER}){_LETTER}*+(?:{_OUTSIDE}{_LETTER}*+)+|{_GARBLED}+")
     reads_context = False
     takes_terms = False
+    cached = False
     limits = Limits(text=20_000, texts=20, seconds=0.5)
     price_per_million = 0.0
 

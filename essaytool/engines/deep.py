@@ -61,6 +61,7 @@ class Google:
     garbles = None
     reads_context = False
     takes_terms = False
+    cached = True
     limits = Limits(text=4999, attempts=4, seconds=0.3)
     price_per_million = 0.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from essaytool.engines import BUILT_IN, choose, load_engine
+from essaytool.engines import BUILT_IN, candidates, load_engine
 from essaytool.errors import EngineError
 from essaytool.languages import Language
 from essaytool.project import Project
@@ -29,7 +29,7 @@ def _offer(project: Project, name: str, languages: tuple[Language, ...]) -> Offe
 def _choice(project: Project, language: Language) -> Choice:
     names = project.settings_for(language).engine
     try:
-        engine = choose(
+        engine, *_ = candidates(
             names, project.source_language, language, allow_hosted=True, for_engine=project.for_engine
         )
     except EngineError:

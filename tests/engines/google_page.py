@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,14 +17,17 @@ ERROR_PAGE = "<html><body><h1>Sorry</h1>We cannot do this now.</body></html>"
 
 @dataclass
 class GooglePage:
-    """What the server saw, and what it is to do; it translates into upper case."""
+    """What the server saw, and what it is to do; it translates into upper case unless told otherwise."""
 
     url: str = ""
+    translate: Callable[[str], str] = str.upper
     faults: list[str] = field(default_factory=list)
     """What goes wrong with the next requests, one each; `answer` knows what can."""
     always: str = ""
     """What goes wrong with every request."""
     retry_after: str = ""
+    delay: float = 0.0
+    """Seconds before every answer."""
     requests: list[dict[str, str]] = field(default_factory=list)
     connections: set[tuple[str, int]] = field(default_factory=set)
     credentials: list[str | None] = field(default_factory=list)
@@ -66,9 +69,10 @@ def answering(page: GooglePage) -> type[BaseHTTPRequestHandler]:
             page.connections.add(self.client_address)
             page.credentials.append(self.headers["Authorization"])
             fault = page.fault()
+            time.sleep(page.delay)
             if fault == "hang":
                 time.sleep(1)
-            self.answer(*answer(query["q"], fault))
+            self.answer(*answer(query["q"], fault, page.translate))
 
         def answer(self, status: int, body: str) -> None:
             content = body.encode()
@@ -88,7 +92,7 @@ def answering(page: GooglePage) -> type[BaseHTTPRequestHandler]:
     return Answer
 
 
-def answer(text: str, fault: str) -> tuple[int, str]:
+def answer(text: str, fault: str, translate: Callable[[str], str]) -> tuple[int, str]:
     match fault:
         case "empty":
             return 200, PAGE.format("")
@@ -101,4 +105,4 @@ def answer(text: str, fault: str) -> tuple[int, str]:
         case "302" | "400" | "403" | "429" | "500" | "503":
             return int(fault), ERROR_PAGE
         case _:
-            return 200, PAGE.format(html.escape(text.upper()))
+            return 200, PAGE.format(html.escape(translate(text)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from essaytool.engines import BUILT_IN, Engine, choose, load_engine
+from essaytool.engines import BUILT_IN, Engine, candidates, load_engine
 from essaytool.errors import ConfigError, EngineError
 from essaytool.languages import parse_tag
 
@@ -56,38 +56,39 @@ def test_an_unknown_engine_is_named_with_a_close_one() -> None:
 @pytest.mark.usefixtures("bare")
 def test_auto_stays_on_this_machine_unless_it_may_leave() -> None:
     with pytest.raises(EngineError, match="from en into ja") as error:
-        choose(AUTO, ENGLISH, JAPANESE, allow_hosted=False)
+        candidates(AUTO, ENGLISH, JAPANESE, allow_hosted=False)
     assert "google" not in error.value.sentence
-    assert choose(AUTO, ENGLISH, JAPANESE, allow_hosted=True).name == "google"
+    assert candidates(AUTO, ENGLISH, JAPANESE, allow_hosted=True)[0].name == "google"
 
 
 @pytest.mark.usefixtures("bare")
 def test_auto_never_takes_pseudo() -> None:
     with pytest.raises(EngineError):
-        choose(AUTO, ENGLISH, parse_tag("hsb"), allow_hosted=True)
+        candidates(AUTO, ENGLISH, parse_tag("hsb"), allow_hosted=True)
 
 
 def test_auto_takes_what_is_here_before_what_is_hosted(program: Callable[[str], str], bare: Path) -> None:
     (bare / "modes" / "eng-spa.mode").touch()
     program("apertium")
-    assert choose(AUTO, ENGLISH, SPANISH, allow_hosted=True).name == "apertium"
+    assert candidates(AUTO, ENGLISH, SPANISH, allow_hosted=True)[0].name == "apertium"
 
 
 @pytest.mark.usefixtures("bare")
 def test_an_engine_that_is_named_is_used_wherever_its_text_goes() -> None:
-    assert choose(("google",), ENGLISH, JAPANESE, allow_hosted=False).name == "google"
-    assert choose(("pseudo",), ENGLISH, JAPANESE, allow_hosted=False).name == "pseudo"
+    assert candidates(("google",), ENGLISH, JAPANESE, allow_hosted=False)[0].name == "google"
+    assert candidates(("pseudo",), ENGLISH, JAPANESE, allow_hosted=False)[0].name == "pseudo"
 
 
 @pytest.mark.usefixtures("bare")
-def test_a_chain_gives_the_first_that_can() -> None:
-    assert choose(("apertium", "bergamot", "google"), ENGLISH, JAPANESE, allow_hosted=False).name == "google"
+def test_a_chain_gives_those_that_can_in_order() -> None:
+    chain = candidates(("apertium", "pseudo", "bergamot", "google"), ENGLISH, JAPANESE, allow_hosted=False)
+    assert [engine.name for engine in chain] == ["pseudo", "google"]
 
 
 @pytest.mark.usefixtures("bare")
 def test_says_what_each_engine_lacks() -> None:
     with pytest.raises(EngineError) as error:
-        choose(("apertium", "bergamot"), ENGLISH, JAPANESE, allow_hosted=False)
+        candidates(("apertium", "bergamot"), ENGLISH, JAPANESE, allow_hosted=False)
     assert error.value.sentence == (
         "no engine here translates from en into ja"
         " (apertium: does not speak en to ja; bergamot: does not speak en to ja)"
@@ -96,4 +97,5 @@ def test_says_what_each_engine_lacks() -> None:
 
 def test_engines_get_their_settings() -> None:
     settings = {"google": {"url": "http://127.0.0.1:8000/m"}}
-    assert choose(("google",), ENGLISH, JAPANESE, allow_hosted=False, for_engine=settings).hosted is False
+    (google,) = candidates(("google",), ENGLISH, JAPANESE, allow_hosted=False, for_engine=settings)
+    assert google.hosted is False

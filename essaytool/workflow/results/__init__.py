@@ -12,7 +12,18 @@ from essaytool.workflow.results.catalogs import (
     NotFound,
     Updated,
 )
-from essaytool.workflow.results.drafts import Choice, Drafted, LeftEmpty, Offer, Planned, Sending, Undrafted
+from essaytool.workflow.results.drafts import (
+    Choice,
+    Drafted,
+    GaveUp,
+    LeftEmpty,
+    Offer,
+    Planned,
+    Sending,
+    Sent,
+    Share,
+    Undrafted,
+)
 from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Unplaced, Withheld
 from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
 
@@ -28,6 +39,7 @@ __all__ = [
     "Exported",
     "Extracted",
     "Failure",
+    "GaveUp",
     "Imported",
     "Lag",
     "LeftEmpty",
@@ -38,6 +50,8 @@ __all__ = [
     "Planned",
     "Progress",
     "Sending",
+    "Sent",
+    "Share",
     "Started",
     "Undrafted",
     "Unplaced",

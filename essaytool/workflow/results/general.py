@@ -35,6 +35,8 @@ class Progress:
     work: str
     done: int
     total: int
+    size: str = ""
+    """What is counted besides, in words."""
 
 
 @dataclass(frozen=True)
