@@ -55,7 +55,7 @@ def suggest(essays: tuple[str, ...], limit: int, add: bool, as_json: bool) -> in
 
 
 def _show(suggested: Suggested, tags: Sequence[str]) -> None:
-    from essaytool.cli.lines import number
+    from essaytool.cli.numbers import number
     from essaytool.glossary.table import COUNT, NOTE, TERM, UNTRANSLATABLE, proposed_lines
     from essaytool.tables import write_line
 

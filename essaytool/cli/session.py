@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from essaytool.project import Project
     from essaytool.review.queue import ToReview
     from essaytool.workflow.review.beside import Shelf
+    from essaytool.workflow.review.fresh import Fresh
 
 _KEYS = "[a]ccept  [e]dit  edit [i]n line  [s]kip  [r]eject  [n]ote  [b]ack  [q]uit"
+_STALE = f"[d]raft anew  {_KEYS}"
+_FRESH = f"[t]ake the fresh draft  {_KEYS}"
 _CHOICE = "[a]ccept text  [t]ake theirs  [e]dit  edit [i]n line  [s]kip  [n]ote  [b]ack  [q]uit"
 _NEAR = 160
 """Characters of a neighbour that are shown: those next to the entry."""
@@ -38,6 +41,8 @@ class Session:
         self.place = 0
         self.unsaved: dict[int, str] = {}
         """What was written for an entry and could not be saved."""
+        self.fresh: dict[int, Fresh] = {}
+        """The drafts of today's sources that were asked for."""
 
     def run(self) -> None:
         """Ask until nothing is left, or the person has enough."""
@@ -47,7 +52,8 @@ class Session:
             "i": self.edit_in_line,
             "r": self.reject,
             "n": self.note,
-            "t": self.take_theirs,
+            "t": self.take,
+            "d": self.draft,
             "s": lambda _: self.move(1),
             "b": lambda _: self.move(-1),
         }
@@ -63,7 +69,6 @@ class Session:
 
     def show(self, item: ToReview) -> None:
         from essaytool.reports.diff import word_diff
-        from essaytool.review.queue import other_text
 
         source = word_diff(item.previous, item.source) if item.previous else item.source
         lines = [
@@ -72,14 +77,24 @@ class Session:
             *(f"  before: {text}" for text in (_end(item.before), _end(item.before_text)) if text),
             f"  source: {source}",
             *(f"  text:   {line}" for line in item.text.split("\n")),
+            *([f"  fresh:  {self.fresh[self.place].text}"] if self.place in self.fresh else []),
             *(f"  after:  {text}" for text in (_beginning(item.after), _beginning(item.after_text)) if text),
             *(f"  note:   {note}" for note in item.notes),
             *(f"  wrong:  {fault}" for fault in item.faults),
             *(f"  doubt:  {warning}" for warning in item.warnings),
             *self.beside(item),
-            _CHOICE if other_text(item.entry) else _KEYS,
+            self.keys(item),
         ]
         console.say(*lines)
+
+    def keys(self, item: ToReview) -> str:
+        from essaytool.review.queue import other_text
+
+        if other_text(item.entry):
+            return _CHOICE
+        if item.state != "stale":
+            return _KEYS
+        return _FRESH if self.place in self.fresh else _STALE
 
     def beside(self, item: ToReview) -> Iterator[str]:
         """What the glossary and the memory have for an entry."""
@@ -123,12 +138,26 @@ class Session:
         else:
             self.save(item, accepted)
 
-    def take_theirs(self, item: ToReview) -> None:
-        """Of the two translations that a merge left, the one in the note."""
+    def take(self, item: ToReview) -> None:
+        """Of the two translations that a merge left, the one in the note; or else the fresh draft."""
         from essaytool.review.queue import other_text
 
+        fresh = self.fresh.get(self.place)
         if theirs := other_text(item.entry):
             self.write(item, theirs)
+        elif fresh:
+            self.save(item, fresh.taken)
+
+    def draft(self, item: ToReview) -> None:
+        """Beside a stale text, a draft of today's source by an engine on this machine."""
+        from essaytool.errors import EssaytoolError
+        from essaytool.workflow.review.fresh import fresh_draft
+
+        if self.keys(item) == _STALE:
+            try:
+                self.fresh[self.place] = fresh_draft(self.project, item)
+            except EssaytoolError as error:
+                console.error(error)
 
     def edit(self, item: ToReview) -> None:
         """In the person's editor."""

@@ -261,6 +261,44 @@ def test_what_could_harm_the_terminal_is_neither_shown_as_it_is_nor_edited_in_li
     assert "\x1b[31m" not in seen
 
 
+def made_stale(drafted: Path, run: Run) -> Entry:
+    """The entry of "Flour" after a person translated it and its source changed."""
+    catalog = drafted / CATALOG
+    text = catalog.read_text("utf-8").replace("#, fuzzy\n", "")
+    catalog.write_text(text, "utf-8")
+    essay = drafted / "source" / "bread.md"
+    essay.write_text(essay.read_text("utf-8").replace("- Flour", "- Flours"), "utf-8")
+    run("extract")
+    run("update")
+    (stale,) = waiting(drafted)
+    return stale
+
+
+def test_a_fresh_draft_stands_beside_a_stale_text_when_asked_for(drafted: Path, run: Run) -> None:
+    stale = made_stale(drafted, run)
+    seen = typed(drafted, "t", "d", "t")
+    assert "[d]raft anew" in seen
+    assert "fresh:  " in seen
+    now = next(entry for entry in entries(drafted) if entry.msgid == "Flours")
+    assert (now.state, now.origin, now.previous_msgid) == (State.REVIEWED, Origin.APPROVED_DRAFT, None)
+    assert now.msgstr != stale.msgstr
+    assert now.provenance
+    assert f"fresh:  {now.msgstr}" in seen
+
+
+def test_no_text_leaves_the_machine_for_a_fresh_draft(drafted: Path, run: Run) -> None:
+    made_stale(drafted, run)
+    (drafted / "essaytool.toml").write_text('languages = ["es", "pt-BR", "fi"]\nengine = "google"\n', "utf-8")
+    (drafted / CATALOG).rename(drafted / "fi.po")
+    finnish = drafted / "locales/fi/LC_MESSAGES/bread.po"
+    finnish.parent.mkdir(parents=True)
+    (drafted / "fi.po").rename(finnish)
+    before = finnish.read_bytes()
+    seen = typed(drafted, "d", "q", options=("-l", "fi"))
+    assert "no engine on this machine translates from en into fi" in seen
+    assert finnish.read_bytes() == before
+
+
 def test_the_reviewer_may_be_somebody_else(drafted: Path, run: Run) -> None:
     typed(drafted, "a", "q", options=("--reviewer", "Ada <ada@example.org>"))
     assert '"Last-Translator: Ada <ada@example.org>\\n"' in (drafted / CATALOG).read_text("utf-8")
