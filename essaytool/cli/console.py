@@ -58,6 +58,30 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
 
 
+def can_edit(text: str) -> bool:
+    """Whether `edited` can show a text: a line without anything that could harm the terminal."""
+    try:
+        import readline  # noqa: F401
+    except ImportError:
+        return False
+    return visible(text) == text and sys.stdout is not None and sys.stdout.isatty()
+
+
+def edited(question: str, text: str) -> str | None:
+    """What a person at the terminal makes of a line; None if they leave it (Ctrl-C, Ctrl-D)."""
+    import readline
+
+    readline.set_auto_history(False)
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        say("")
+        return None
+    finally:
+        readline.set_startup_hook()
+
+
 def document(content: dict[str, Any]) -> None:
     """Print one JSON document of ours."""
     document_of_others({"schema": SCHEMA, **content})

@@ -23,6 +23,7 @@ _VERBS = {
     "merge-driver": ("catalogs", "Merge two versions of a catalog, entry by entry, for git."),
     "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),
     "review": ("review", "Step through drafts and stale translations."),
+    "glossary": ("glossary", "Propose terms that should be the same everywhere."),
     "check": ("reading", "Look for mistakes in the catalogs."),
     "coverage": ("reading", "Tell how much is translated."),
     "build": ("editions", "Make the editions, as Markdown and HTML."),
