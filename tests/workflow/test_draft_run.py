@@ -297,3 +297,28 @@ def at_once() -> int:
     from essaytool.engines import load_engine
 
     return load_engine("google").limits.at_once
+
+
+def test_a_term_that_is_the_same_everywhere_is_not_sent(project: Project, page: Server) -> None:
+    project = with_google(ready(project, bread="We bake with Open Yeast every day.\n", water=""), page)
+    rows = "term,es,note,untranslatable\nOpen Yeast,,a make,yes\n"
+    (project.root / "locales" / "glossary.csv").write_text(rows, "utf-8")
+    list(draft(project, [SPANISH], ["bread"], GOOGLE))
+    assert page.texts == ["We bake with XQ1Z every day."]
+    assert entries(project, "bread")["We bake with Open Yeast every day."].msgstr == (
+        "Wö bökö wöth Open Yeast övöry döy."
+    )
+
+
+def test_an_engine_that_takes_a_glossary_is_given_the_terms_of_its_texts(project: Project) -> None:
+    rows = "term,es,note\nyeast,levadura,\nwheat,trigo,\n"
+    with serving("chat", translate=foreign) as server:
+        project = ready(project, bread="We bake with yeast.\n", water="")
+        path = project.root / "essaytool.toml"
+        table = f'\n[engines.chat]\nurl = "{server.url}"\nmodel = "tiny"\n'
+        path.write_text(path.read_text("utf-8") + table, "utf-8")
+        (project.root / "locales" / "glossary.csv").write_text(rows, "utf-8")
+        list(draft(find_project(project.root), [SPANISH], ["bread"], Wish(("chat",))))
+    (asked,) = server.requests
+    assert "levadura" in str(asked.body)
+    assert "trigo" not in str(asked.body)
