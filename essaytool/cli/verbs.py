@@ -24,7 +24,7 @@ _VERBS = {
     "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),
     "review": ("review", "Step through drafts and stale translations."),
     "check": ("reading", "Look for mistakes in the catalogs."),
-    "coverage": ("reading", "Tell how much is translated."),
+    "coverage": ("coverage", "Tell how much is translated."),
     "build": ("editions", "Make the editions, as Markdown and HTML."),
     "publish": ("editions", "All of it in one go: extract, update, draft, check, build, coverage."),
     "engines": ("drafts", "List what can draft here, and where text would go."),
