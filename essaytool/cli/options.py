@@ -33,6 +33,7 @@ def languages(purpose: str = "Only this language; repeatable.") -> Callable[[_Co
 
 
 essays = click.argument("essays", nargs=-1, metavar="[ESSAY]...", help="Only these essays, by name or path.")
+json_form = click.option("--json", "form", flag_value="json", help="The same as --format json.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @options.languages()
 @options.essays
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.json_form
 @click.option("--strict", is_flag=True, help="Warnings answer no, too.")
 @click.option(
     "--since",

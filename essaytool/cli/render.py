@@ -15,7 +15,8 @@ from essaytool.errors import EssaytoolError
 from essaytool.files import shown
 from essaytool.model import Finding, Severity
 from essaytool.project import Project
-from essaytool.reports.coverage import HEADINGS, LanguageCoverage, to_json, to_markdown, to_rows
+from essaytool.reports.coverage import LanguageCoverage
+from essaytool.reports.forms import states, tables, to_json, to_markdown
 from essaytool.workflow import results as kinds
 
 _BUILD = {
@@ -32,6 +33,7 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
     "import": {kinds.Imported: "catalogs", kinds.Doubtful: "doubtful", kinds.NotFound: "not_found"},
     "export": {kinds.Exported: "files"},
     "draft": {kinds.Planned: "planned", kinds.Drafted: "drafted", kinds.Undrafted: "undrafted"},
+    "coverage": {kinds.Lag: "lagging", kinds.Reported: "files"},
     "build": _BUILD,
     "build --check": _BUILD,
     "engines": {kinds.Offer: "engines", kinds.Choice: "choices"},
@@ -84,17 +86,26 @@ def _tell(verb: str, result: Any, project: Project, form: str) -> None:
 
 
 def _sum_up(verb: str, results: Sequence[Any], form: str) -> None:
-    languages = counted(results)
-    if form == "markdown":
-        console.result(*to_markdown(languages))
-    elif languages:
-        console.table(HEADINGS, to_rows(languages))
+    _tell_coverage(results, form)
     _tell_engines(results)
     summed = summary(verb, results)
     if summed and form == "brief":
         console.result(f"{verb}: {summed}")
     elif summed:
         console.say(summed)
+
+
+def _tell_coverage(results: Sequence[Any], form: str) -> None:
+    languages = counted(results)
+    if form == "markdown":
+        since = next((result.revision for result in results if isinstance(result, kinds.Compared)), "")
+        console.result(*to_markdown(languages, since))
+    elif languages:
+        first, *others = [states(languages)] if form == "brief" else tables(languages)
+        console.table(first.headings, first.rows, bars=first.bars)
+        for table in others:
+            console.result("")
+            console.table(table.headings, table.rows)
 
 
 def _tell_engines(results: Sequence[Any]) -> None:
@@ -136,11 +147,16 @@ def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     if verb == "check":
         return {"findings": plain(findings(results))}
     if verb == "coverage":
-        lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
-        return {**to_json(counted(results)), "lagging": lags}
-    lists = {**_LISTS[verb], kinds.Failure: "errors"}
+        since = [plain(result) for result in results if isinstance(result, kinds.Compared)]
+        return {**to_json(counted(results)), **_lists(verb, results), "since": since[0] if since else None}
+    return _lists(verb, results)
+
+
+def _lists(verb: str, results: Sequence[Any]) -> dict[str, Any]:
+    kinds_told = {**_LISTS[verb], kinds.Failure: "errors"}
     return {
-        key: [plain(result) for result in results if isinstance(result, kind)] for kind, key in lists.items()
+        key: [plain(result) for result in results if isinstance(result, kind)]
+        for kind, key in kinds_told.items()
     }
 
 

@@ -14,7 +14,7 @@ from essaytool.workflow.results.catalogs import (
 )
 from essaytool.workflow.results.drafts import Choice, Drafted, LeftEmpty, Offer, Planned, Sending, Undrafted
 from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Unplaced, Withheld
-from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
+from essaytool.workflow.results.general import Compared, Failure, Lag, Orphan, Progress, Reported, Started
 
 __all__ = [
     "Built",
@@ -22,6 +22,7 @@ __all__ = [
     "Changed",
     "Checked",
     "Choice",
+    "Compared",
     "Conflict",
     "Doubtful",
     "Drafted",
@@ -37,6 +38,7 @@ __all__ = [
     "Orphan",
     "Planned",
     "Progress",
+    "Reported",
     "Sending",
     "Started",
     "Undrafted",
