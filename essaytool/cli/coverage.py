@@ -57,7 +57,7 @@ class Threshold(click.ParamType[Wanted]):
     "page",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write one page with a chart and the list of what is left.",
+    help="Write one page with a chart and the list of what remains.",
 )
 def coverage(
     languages: tuple[Language, ...],

@@ -37,8 +37,8 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Left:
-    """An entry that nobody has reviewed yet, for a list of what is left to do."""
+class Remaining:
+    """An entry that nobody has reviewed yet, for a list of what is still to do."""
 
     state: State
     path: str
@@ -59,7 +59,7 @@ class EssayCoverage:
     share: Share
     before: Count | None = None
     """What was counted as of a revision; None if nobody asked."""
-    left: tuple[Left, ...] = ()
+    remaining: tuple[Remaining, ...] = ()
 
     @property
     def change(self) -> Coverage | None:
@@ -121,10 +121,10 @@ def share(edition: Edition, publish_at: int, source_language: Language) -> Share
     return Share(shown, total, publish_at)
 
 
-def left(entries: Iterable[tuple[Entry, str, int]]) -> tuple[Left, ...]:
-    """What is left to do among these entries, each with the file and line to show."""
+def remaining(entries: Iterable[tuple[Entry, str, int]]) -> tuple[Remaining, ...]:
+    """What is still to do among these entries, each with the file and line to show."""
     return tuple(
-        Left(
+        Remaining(
             entry.state,
             path,
             line,

@@ -1,4 +1,4 @@
-"""Coverage as one HTML page: a chart by language and essay, and the list of what is left.
+"""Coverage as one HTML page: a chart by language and essay, and the list of what remains.
 
 It is complete in itself and runs nothing, as the editions' pages are and by the same policy. Each bar of the
 chart stands beside its numbers, and each state has a pattern of its own, so that nobody has to see colours.
@@ -16,7 +16,7 @@ from essaytool.editions.templating import COVERAGE, dress, fill
 from essaytool.languages import Language, parse_tag
 from essaytool.model import State
 from essaytool.reports.badge import MARK
-from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Left, Sum, in_all
+from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining, Sum, in_all
 from essaytool.reports.forms import ORIGINS, told_share
 
 _SHOWN = 200
@@ -43,14 +43,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Lack:
-    """What is left to do of one essay in one language."""
+    """What is still to do of one essay in one language."""
 
     essay: str
     entries: int
     words: int
     begun: bool
     """Whether there is anything to tell apart; else all of it is missing, and is not listed one by one."""
-    left: tuple[Left, ...]
+    remaining: tuple[Remaining, ...]
     path: str
 
 
@@ -59,7 +59,7 @@ def page(languages: Sequence[LanguageCoverage], source_language: Language, remar
     english = parse_tag("en")
     everything = in_all(languages)
     lacks = [(parse_tag(item.language), list(_lacks(item))) for item in languages]
-    listed = sum(len(lack.left) for _, found in lacks for lack in found)
+    listed = sum(len(lack.remaining) for _, found in lacks for lack in found)
     html = fill(
         "coverage.html.jinja",
         language=english,
@@ -118,16 +118,16 @@ def _parts(item: Sum | EssayCoverage) -> tuple[tuple[str, float, float], ...]:
 
 def _lacks(item: LanguageCoverage) -> Iterator[Lack]:
     for essay in item.essays:
-        if essay.left:
+        if essay.remaining:
             entries, words = essay.count.coverage.entries, essay.count.coverage.words
             begun = entries.missing < entries.total
-            left = essay.left if begun else ()
+            remaining = essay.remaining if begun else ()
             open_words = words.total - words.reviewed
             yield Lack(
                 shortened(essay.essay),
-                len(essay.left),
+                len(essay.remaining),
                 open_words,
                 begun,
-                left,
-                shortened(essay.left[0].path),
+                remaining,
+                shortened(essay.remaining[0].path),
             )

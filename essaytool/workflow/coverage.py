@@ -15,7 +15,7 @@ from essaytool.languages import Language
 from essaytool.model import Catalog, Essay
 from essaytool.project import Project
 from essaytool.reports.count import Count, count
-from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Left, left, share
+from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining, remaining, share
 from essaytool.workflow.past import Past, beginning
 from essaytool.workflow.results import Compared, Failure, Lag
 from essaytool.workflow.steps import edition_of, fresh_template, read_catalog, read_essays, template_lag
@@ -110,16 +110,16 @@ def _count_essay(work: _Work, name: str, language: Language, catalog: Catalog | 
         count(known, source_language),
         share(edition, project.settings_for(language).publish_at, source_language),
         work.past.count(name, language) if work.past else None,
-        _left(essay, catalog, known) if work.listed else (),
+        _remaining(essay, catalog, known) if work.listed else (),
     )
 
 
-def _left(essay: Essay, catalog: Catalog | None, known: Catalog) -> tuple[Left, ...]:
-    """What is left to do, at its lines in the catalog, or in the essay as long as there is no catalog."""
+def _remaining(essay: Essay, catalog: Catalog | None, known: Catalog) -> tuple[Remaining, ...]:
+    """What is still to do, at its lines in the catalog, or in the essay as long as there is no catalog."""
     if catalog:
-        return left((entry, catalog.path, entry.line) for entry in catalog.entries)
+        return remaining((entry, catalog.path, entry.line) for entry in catalog.entries)
     lines = {unit.key: unit.line for unit in reversed(essay.units)}
-    return left((entry, essay.path, lines[entry.key]) for entry in known.entries)
+    return remaining((entry, essay.path, lines[entry.key]) for entry in known.entries)
 
 
 class _PastCounts:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from essaytool.reports.count import Count, Origins, OriginTally, Verdicts
-from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Left, Share
+from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining, Share
 from essaytool.tally import Coverage, Tally
 
 
 def essay_of(
-    tally: Tally, name: str = "bread", before: Count | None = None, left: tuple[Left, ...] = ()
+    tally: Tally, name: str = "bread", before: Count | None = None, remaining: tuple[Remaining, ...] = ()
 ) -> EssayCoverage:
     """An essay with these numbers, of entries and of words alike, that would not be built."""
-    return EssayCoverage(name, Count(Coverage(tally, tally)), Share(45, 100, 80), before, left)
+    return EssayCoverage(name, Count(Coverage(tally, tally)), Share(45, 100, 80), before, remaining)
 
 
 def language_of(*essays: EssayCoverage, tag: str = "pt-BR") -> LanguageCoverage:
