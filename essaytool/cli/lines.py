@@ -25,6 +25,7 @@ from essaytool.workflow.results import (
     Orphan,
     Planned,
     Progress,
+    Reported,
     Sending,
     Undrafted,
     Unplaced,
@@ -89,6 +90,8 @@ def remarks(result: Any, show: Show) -> list[str]:
         case Undrafted():
             elsewhere = f"`essaytool draft -l {result.language}` may use one that is elsewhere"
             return [f"{result.language}: no engine on this machine drafts it: {elsewhere}"]
+        case Reported(changed=True):
+            return [f"{result.path}: written"]
         case Doubtful() | NotFound():
             return [f"{result.path}:{result.line}: {_fate(result)}: {_shortened(result.text)}"]
         case _:

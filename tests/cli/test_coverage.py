@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,3 +178,209 @@ def test_strict_takes_no_numbers_of_yesterdays_essay(project: Path, run: Run) ->
     lags = run("coverage", "--strict")
     assert lags.exit_code == 1
     assert f"{SPANISH} lags behind locales/bread.pot: run `essaytool update`\n" in lags.stderr
+
+
+# --- since a revision ---------------------------------------------------------------------------------------
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(project: Path, run: Run, program: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Git in the project's repository; its first commit, on main, holds drafts of all entries."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    path = program("git")
+
+    def call(*arguments: str) -> str:
+        return subprocess.run(
+            [path, *arguments], cwd=project, capture_output=True, text=True, check=True
+        ).stdout
+
+    call("init", "--initial-branch=main")
+    call("config", "user.name", "Ada")
+    call("config", "user.email", "ada@example.org")
+    run("publish")
+    commit(call, "the drafts")
+    return call
+
+
+def commit(git: Git, message: str) -> None:
+    git("add", "--all")
+    git("commit", "--message", message)
+
+
+def changes(run: Run, revision: str, *arguments: str) -> dict[str, Any]:
+    """The change of words in each essay and language of which something changed."""
+    found = document(run, "--since", revision, *arguments)["languages"]
+    return {
+        f"{language['language']} {essay['essay']}": {state: words for state, words in change.items() if words}
+        for language in found
+        for essay in language["essays"]
+        if any((change := essay["change"]["words"]).values())
+    }
+
+
+def test_nothing_changed_since_now(git: Git, run: Run) -> None:
+    assert changes(run, "HEAD") == {}
+    found = document(run, "--since", "main")
+    assert found["since"] == {"revision": "main", "commit": git("rev-parse", "HEAD").strip()}
+
+
+@pytest.mark.usefixtures("git")
+def test_an_approval_moves_words_from_draft_to_reviewed(run: Run) -> None:
+    approve(SPANISH, but="Water and **salt**")
+    assert changes(run, "HEAD") == {"es bread": {"reviewed": 22, "draft": -22}}
+    assert "22/6 (+22/+6)  3/1 (-22/-6)" in run("coverage", "--since", "HEAD", "-l", "es").stdout
+    lines = run("coverage", "--since", "HEAD", "-l", "es", "--format", "markdown").stdout.splitlines()
+    assert lines[0] == "Words/entries; in parentheses, the change since `HEAD`."
+    assert "|  | `bread` | 22/6 (+22/+6) | 3/1 (-22/-6) | 0/0 | 0/0 | 100 % |" in lines
+
+
+def test_what_others_did_since_is_no_change_of_ours(git: Git, run: Run) -> None:
+    git("checkout", "--quiet", "-b", "mine")
+    git("checkout", "--quiet", "main")
+    approve(SPANISH)
+    commit(git, "theirs")
+    git("checkout", "--quiet", "mine")
+    assert changes(run, "main") == {}
+
+
+def test_a_renamed_essay_is_the_same_essay(git: Git, project: Path, run: Run) -> None:
+    git("mv", "source/bread.md", "source/loaf.md")
+    run("extract")
+    run("update")
+    approve(project / "locales" / "es" / "LC_MESSAGES" / "loaf.po")
+    assert changes(run, "HEAD") == {"es loaf": {"reviewed": 25, "draft": -25}}
+
+
+@pytest.mark.usefixtures("git")
+def test_a_new_essay_and_a_new_language_are_all_new(project: Path, run: Run) -> None:
+    (project / "source" / "water.md").write_text("Water is wet.\n", "utf-8")
+    run("extract")
+    run("update", "-l", "es", "-l", "fr")
+    # In French, nothing of the bread was translated before, and nothing is now.
+    assert changes(run, "HEAD") == {
+        "es water": {"missing": 3},
+        "fr water": {"missing": 3},
+        "pt-BR water": {"missing": 3},
+    }
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "-1"])
+@pytest.mark.usefixtures("git")
+def test_a_revision_that_there_is_not_is_an_error(revision: str, run: Run) -> None:
+    result = run("coverage", f"--since={revision}")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no revision" in result.stderr
+
+
+def test_without_a_repository_there_is_no_since(run: Run) -> None:
+    result = run("coverage", "--since", "HEAD")
+    assert result.exit_code == 2
+    assert "is not in a git repository" in result.stderr
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+def test_badges_are_written_for_each_language_and_only_if_they_change(project: Path, run: Run) -> None:
+    run("publish")
+    approve(SPANISH)
+    assert run("coverage", "--badge", "docs/badges").exit_code == 0
+    badges = project / "docs" / "badges"
+    assert sorted(path.name for path in badges.iterdir()) == ["es.svg", "pt-BR.svg"]
+    assert "español: 100 % reviewed" in (badges / "es.svg").read_text("utf-8")
+    before = {
+        path: (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns) for path in badges.iterdir()
+    }
+    files = document(run, "--badge", "docs/badges")["files"]
+    assert files == [
+        {"path": "docs/badges/es.svg", "changed": False},
+        {"path": "docs/badges/pt-BR.svg", "changed": False},
+    ]
+    assert stats(badges) == before
+
+
+def stats(folder: Path) -> dict[Path, tuple[bytes, int, int]]:
+    states = {path: path.stat() for path in folder.iterdir()}
+    return {path: (path.read_bytes(), state.st_ino, state.st_mtime_ns) for path, state in states.items()}
+
+
+def test_what_was_written_is_told_beside_the_result(run: Run) -> None:
+    run("publish")
+    plain = run("coverage")
+    result = run("coverage", "--badge", "badges", "-l", "es", "--html", "report.html")
+    assert result.stderr == "badges/es.svg: written\nreport.html: written\n"
+    assert run("coverage", "--badge", "badges", "--html", "report.html").stdout == plain.stdout
+
+
+@pytest.mark.parametrize("folder", ["..", "/", "../elsewhere", "link"])
+def test_badges_stay_in_the_project(folder: str, project: Path, run: Run) -> None:
+    run("publish")
+    (project / "link").symlink_to(project.parent)
+    before = sorted(project.parent.iterdir())
+    result = run("coverage", "--badge", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "leads out of the project" in result.stderr
+    assert sorted(project.parent.iterdir()) == before
+
+
+def test_a_badge_does_not_follow_a_link_out_of_the_project(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, run: Run
+) -> None:
+    run("publish")
+    run("coverage", "--badge", "badges")
+    outside = tmp_path_factory.mktemp("elsewhere") / "es.svg"
+    badge = project / "badges" / "es.svg"
+    badge.rename(outside)
+    badge.symlink_to(outside)
+    approve(SPANISH)
+    result = run("coverage", "--badge", "badges")
+    assert result.exit_code == 2
+    assert "badges/es.svg: leads out of the project" in result.stderr
+    assert "0 % reviewed" in outside.read_text("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--html=source/bread.md", "--badge=mine"])
+def test_no_report_is_written_over_a_file_that_is_none(option: str, project: Path, run: Run) -> None:
+    run("publish")
+    (project / "mine").mkdir()
+    (project / "mine" / "es.svg").write_text("<svg>by hand</svg>", "utf-8")
+    before = (project / "source" / "bread.md").read_bytes()
+    result = run("coverage", option)
+    assert result.exit_code == 2
+    assert "is no report of ours, and stays as it is" in result.stderr
+    assert (project / "source" / "bread.md").read_bytes() == before
+    assert (project / "mine" / "es.svg").read_text("utf-8") == "<svg>by hand</svg>"
+
+
+def test_a_language_that_is_counted_in_part_gets_no_badge(project: Path, run: Run) -> None:
+    run("publish")
+    SPANISH.write_text('msgid "open\n', "utf-8")
+    result = run("coverage", "--badge", "badges", "--html", "report.html")
+    assert result.exit_code == 2
+    assert [path.name for path in (project / "badges").iterdir()] == ["pt-BR.svg"]
+    assert f"{SPANISH}:1: " in (project / "report.html").read_text("utf-8")
+
+
+def test_the_page_lists_what_remains_at_its_line(project: Path, run: Run) -> None:
+    run("publish")
+    approve(SPANISH, but="Water and **salt**")
+    run("coverage", "--html", "report.html", "-l", "es", "-l", "pt-BR")
+    html = (project / "report.html").read_text("utf-8")
+    numbers = [
+        number
+        for number, text in enumerate(SPANISH.read_text("utf-8").splitlines(), 1)
+        if "Water and **salt**" in text and text.startswith("msgid")
+    ]
+    assert f"<code>{SPANISH}:{numbers[0]}</code>" in html
+    assert html.count(f"<code>{SPANISH}:") == 1
+    assert html.count("<code>locales/pt_BR/LC_MESSAGES/bread.po:") == 7
+
+
+def test_without_a_catalog_the_page_lists_the_essay(project: Path, run: Run) -> None:
+    run("extract")
+    run("coverage", "--html", "report.html", "-l", "es")
+    html = (project / "report.html").read_text("utf-8")
+    assert "<code>source/bread.md</code>" in html
+    assert "7 entries, 25 words" in html
