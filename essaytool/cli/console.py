@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, TextIO, TypeVar
 
-from essaytool.cli.bars import fitting
 from essaytool.errors import EssaytoolError
 
 SCHEMA = 1
@@ -139,6 +138,8 @@ def _draw_table(
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from essaytool.cli.bars import fitting
 
     console = Console()
     needed = sum(_widths([headings, *rows])) + 2 * len(headings)

@@ -48,14 +48,14 @@ class Threshold(click.ParamType[Wanted]):
 @click.option(
     "--badge",
     "badges",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Write a badge for each language, TAG.svg, into this folder of the project.",
 )
 @click.option(
     "--html",
     "page",
-    type=click.Path(path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Write one page with a chart and the list of what remains.",
 )
