@@ -109,7 +109,7 @@ def _count_essay(work: _Work, name: str, language: Language, catalog: Catalog | 
         name,
         count(known, source_language),
         share(edition, project.settings_for(language).publish_at, source_language),
-        work.past.count(name, language) if work.past else None,
+        work.past.count(name, language, catalog) if work.past else None,
         _remaining(essay, catalog, known) if work.listed else (),
     )
 
@@ -130,8 +130,8 @@ class _PastCounts:
         self.past = past
         self.untranslated: dict[str, Count] = {}
 
-    def count(self, name: str, language: Language) -> Count:
-        catalog = self.past.catalog_of(name, language)
+    def count(self, name: str, language: Language, now: Catalog | None) -> Count:
+        catalog = self.past.catalog_of(name, language, now)
         return self._untranslated(name) if catalog is None else count(catalog, self.project.source_language)
 
     def _untranslated(self, name: str) -> Count:

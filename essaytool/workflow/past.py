@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from essaytool.catalog.po import parse_catalog
 from essaytool.errors import CatalogError
-from essaytool.git import commit, file_at, files_at, merge_base
+from essaytool.git import commit, file_at, files_at, merge_base, unchanged_since
 from essaytool.languages import Language
 from essaytool.model import Catalog, Essay, Key
 from essaytool.project import Project
@@ -35,21 +36,30 @@ class Past:
     essays: Mapping[str, Essay]
     """The essays of today, by name."""
 
-    def catalog_of(self, name: str, language: Language) -> Catalog | None:
+    @cached_property
+    def unchanged(self) -> set[str]:
+        """The catalogs and templates that are as they were."""
+        return unchanged_since(self.project.root, self.project.settings.locales, self.commit)
+
+    def catalog_of(self, name: str, language: Language, now: Catalog | None = None) -> Catalog | None:
         """The catalog of an essay as it was then, under the name that the essay had; None if there was none,
-        or it was broken.
+        or it was broken. The one of `now` spares reading the same again.
         """
+        path = self.project.catalog_path(name, language)
+        same = now if now and self.project.relative(path) in self.unchanged else None
         folder = self.project.catalog_path("essay", language).parent
-        return self._file_of(name, self.project.catalog_path(name, language), folder)
+        return self._file_of(name, path, folder, same)
 
     def template_of(self, name: str) -> Catalog | None:
         """The template of an essay as it was then, found as its catalogs are."""
         return self._file_of(name, self.project.template_path(name), self.project.locales_folder)
 
-    def _file_of(self, name: str, path: Path, folder: Path) -> Catalog | None:
-        """The file of an essay, which lies below `folder`, whatever it was called then."""
+    def _file_of(self, name: str, path: Path, folder: Path, there: Catalog | None = None) -> Catalog | None:
+        """The file of an essay, which lies below `folder`, whatever it was called then. `there` is what stood
+        at its present path, if that was read already.
+        """
         keys = _keys(self.essays[name])
-        there = self._read(path)
+        there = there or self._read(path)
         if there and likeness(there.index.keys(), keys):
             return there
         under = self.project.relative(folder)

@@ -266,6 +266,26 @@ def test_a_new_essay_and_a_new_language_are_all_new(project: Path, run: Run) -> 
     }
 
 
+def test_a_project_may_be_a_part_of_its_repository(
+    git: Git, project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "book").mkdir()
+    for name in ("essaytool.toml", "source", "locales", "output"):
+        git("mv", name, f"book/{name}")
+    commit(git, "a folder of its own")
+    monkeypatch.chdir(project / "book")
+    assert changes(run, "HEAD") == {}
+    approve(SPANISH)
+    assert changes(run, "HEAD") == {"es bread": {"reviewed": 25, "draft": -25}}
+
+
+@pytest.mark.usefixtures("git")
+def test_a_language_that_is_gone_was_there(project: Path, run: Run) -> None:
+    approve(project / SPANISH)
+    (project / SPANISH).unlink()
+    assert changes(run, "HEAD") == {"es bread": {"draft": -25, "missing": 25}}
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "-1"])
 @pytest.mark.usefixtures("git")
 def test_a_revision_that_there_is_not_is_an_error(revision: str, run: Run) -> None:
