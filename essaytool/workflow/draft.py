@@ -48,7 +48,7 @@ def draft(
 ) -> Iterator[Result]:
     """Fill the catalogs, language by language.
 
-    Raises `LockError`, `ConfigError` for an engine that is none, and `TableError` for a glossary that is none.
+    Raises `LockError`, `ConfigError` for an engine that is none, `TableError` for a broken glossary.
     """
     for name in wish.engines:
         if name != "auto":
