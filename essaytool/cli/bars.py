@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 _BLOCKS, _PLAIN = "█▒░·", "#=-."
+_STATES = ("reviewed", "draft", "stale", "missing")
 _STYLES = ("green", "yellow", "magenta", "dim")
 _WIDEST, _NARROWEST = 40, 8
 
@@ -24,10 +25,10 @@ class Bars:
     width: int
     blocks: str
 
-    def headings(self, headings: Sequence[str]) -> list[str]:
-        """The headings of a table whose second column is reviewed, each state's with its block."""
-        marked = zip_longest(headings, ["", *self.blocks], fillvalue="")
-        return [f"{block} {heading}".strip() for heading, block in marked]
+    @property
+    def key(self) -> str:
+        """What the blocks mean."""
+        return "  ".join(f"{block} {state}" for block, state in zip(self.blocks, _STATES, strict=True))
 
     def draw(self, parts: Sequence[int]) -> Text:
         """The parts of a whole. What is under a block is left to the next state, so that a full bar is all
@@ -44,7 +45,6 @@ class Bars:
 
 def fitting(room: int, encoding: str) -> Bars | None:
     """The bars for this many columns on a stream of this encoding; None where they would tell nothing."""
-    room -= 2 * len(_BLOCKS) + 2
     return Bars(min(room, _WIDEST), _shown_in(encoding)) if room >= _NARROWEST else None
 
 

@@ -188,7 +188,7 @@ def _draw_table(
     needed = sum(_widths([headings, *rows])) + 2 * len(headings)
     bars = fitting(console.width - needed, sys.stdout.encoding or "ascii") if parts else None
     drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for place, heading in enumerate(bars.headings(headings) if bars else headings):
+    for place, heading in enumerate(headings):
         drawn.add_column(
             Text(visible(heading)), justify="right" if place and numbers else "left", no_wrap=True
         )
@@ -200,6 +200,8 @@ def _draw_table(
     console.width = max(console.width, needed)  # a line that wraps is better than a cut number
     with console.capture() as captured:
         console.print(drawn)
+        if bars:
+            console.print(Text(bars.key))
     _print(sys.stdout, captured.get().splitlines())
 
 

@@ -43,7 +43,8 @@ def _tags(root: Path, values: Mapping[str, Any]) -> tuple[str, ...]:
 def _essays(root: Path, values: Mapping[str, Any]) -> tuple[str, ...]:
     folder = _folder(root, values, "source")
     paths = [*walk(folder, ".md"), *walk(folder, ".markdown")]
-    return tuple(sorted({path.relative_to(folder).with_suffix("").as_posix() for path in paths}))
+    names = {path.relative_to(folder).with_suffix("").as_posix() for path in paths}
+    return tuple(sorted(filter(str.isprintable, names)))  # a shell takes a name a line, as text
 
 
 def _folder(root: Path, values: Mapping[str, Any], key: str) -> Path:

@@ -83,7 +83,7 @@ class Sum:
     @cached_property
     def change(self) -> Coverage | None:
         """What came and went since the revision; None if nobody asked."""
-        changes = [change for item in self.essays if (change := item.change)]
+        changes = [change for item in self.essays if (change := item.change) is not None]
         return sum(changes, Coverage()) if changes else None
 
     @property

@@ -41,7 +41,7 @@ def states(languages: Sequence[LanguageCoverage]) -> Table:
     """The table of states alone."""
     lines = list(_lines(languages))
     rows = (
-        (f"  {name}" if isinstance(item, EssayCoverage) else name, *_cells(item), _shown(item))
+        (f"  {name}" if isinstance(item, EssayCoverage) else name, *cells(item), _shown(item))
         for name, item in lines
     )
     bars = tuple(astuple(_coverage(item).words) for _, item in lines)
@@ -61,7 +61,8 @@ def _coverage(item: Sum | EssayCoverage) -> Coverage:
     return item.count.coverage
 
 
-def _cells(item: Sum | EssayCoverage) -> list[str]:
+def cells(item: Sum | EssayCoverage) -> list[str]:
+    """What is in each state, and what changed."""
     return [_cell(_coverage(item), item.change, state) for state in State]
 
 
@@ -89,7 +90,7 @@ def _drafts(languages: Sequence[LanguageCoverage]) -> list[Table]:
     judged = [(name, item) for name, item in sums if item.count.engines]
     if not judged:
         return []
-    origins = tuple((name, *_origin_cells(item.count)) for name, item in judged)
+    origins = tuple((name, *origin_cells(item.count)) for name, item in judged)
     engines = tuple(
         (f"{name} {engine}", str(verdicts.unchanged), str(verdicts.post_edited), f"{verdicts.accepted} %")
         for name, item in judged
@@ -101,7 +102,8 @@ def _drafts(languages: Sequence[LanguageCoverage]) -> list[Table]:
     ]
 
 
-def _origin_cells(count: Count) -> list[str]:
+def origin_cells(count: Count) -> list[str]:
+    """What is reviewed, by each of `ORIGINS`."""
     pairs = zip(astuple(count.origins.words), astuple(count.origins.entries), strict=True)
     return [f"{words}/{entries}" for words, entries in pairs]
 
@@ -124,7 +126,7 @@ def to_markdown(languages: Sequence[LanguageCoverage], since: str = "") -> list[
 
 def _markdown_row(name: str, item: Sum | EssayCoverage) -> tuple[str, ...]:
     names = ("", _code(name)) if isinstance(item, EssayCoverage) else (f"**{name}**", "")
-    return (*names, *_cells(item), _shown(item).replace("<", r"\<"))
+    return (*names, *cells(item), _shown(item).replace("<", r"\<"))
 
 
 def _markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int = 1) -> Iterator[str]:

@@ -17,7 +17,7 @@ from essaytool.languages import Language, parse_tag
 from essaytool.model import State
 from essaytool.reports.badge import MARK
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining, Sum, in_all
-from essaytool.reports.forms import ORIGINS, told_share
+from essaytool.reports.forms import ORIGINS, cells, origin_cells, told_share
 
 _SHOWN = 200
 """Characters of a text that the list shows."""
@@ -54,8 +54,13 @@ class Lack:
     path: str
 
 
-def page(languages: Sequence[LanguageCoverage], source_language: Language, remarks: Sequence[str]) -> bytes:
-    """The page; `remarks` say what its numbers leave out."""
+def page(
+    languages: Sequence[LanguageCoverage],
+    source_language: Language,
+    remarks: Sequence[str] = (),
+    since: str = "",
+) -> bytes:
+    """The page; `remarks` say what its numbers leave out, `since` what its changes are told against."""
     english = parse_tag("en")
     everything = in_all(languages)
     lacks = [(parse_tag(item.language), list(_lacks(item))) for item in languages]
@@ -78,6 +83,8 @@ def page(languages: Sequence[LanguageCoverage], source_language: Language, remar
         open=listed <= _OPEN,
         source=source_language,
         remarks=remarks,
+        since=since,
+        origin_cells=origin_cells,
         shortened=shortened,
     )
     return html.encode("utf-8", "backslashreplace")
@@ -95,18 +102,12 @@ def _group(item: LanguageCoverage) -> tuple[Row, list[Row]]:
 
 
 def _sum_row(name: str, language: Language | None, item: Sum) -> Row:
-    return Row(name, language, _parts(item), _cells(item), f"{item.shown} %")
+    return Row(name, language, _parts(item), tuple(cells(item)), f"{item.shown} %")
 
 
 def _essay_row(item: EssayCoverage) -> Row:
     share = item.share
-    return Row(shortened(item.essay), None, _parts(item), _cells(item), told_share(share), share.enough)
-
-
-def _cells(item: Sum | EssayCoverage) -> tuple[str, ...]:
-    coverage = item.count.coverage
-    pairs = zip(astuple(coverage.words), astuple(coverage.entries), strict=True)
-    return tuple(f"{words}/{entries}" for words, entries in pairs)
+    return Row(shortened(item.essay), None, _parts(item), tuple(cells(item)), told_share(share), share.enough)
 
 
 def _parts(item: Sum | EssayCoverage) -> tuple[tuple[str, float, float], ...]:

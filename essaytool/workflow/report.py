@@ -13,7 +13,7 @@ from essaytool.files import inside, read_if_there, shown, write_if_changed
 from essaytool.project import Project
 from essaytool.reports.coverage import LanguageCoverage
 from essaytool.workflow.coverage import Result
-from essaytool.workflow.results import Failure, Lag, Reported
+from essaytool.workflow.results import Compared, Failure, Lag, Reported
 from essaytool.workflow.steps import each
 
 
@@ -53,7 +53,8 @@ def _files(project: Project, results: list[Result], targets: Targets) -> Iterato
     if targets.page:
         from essaytool.reports.page import page
 
-        content = page(languages, project.source_language, list(_remarks(results)))
+        since = next((result.revision for result in results if isinstance(result, Compared)), "")
+        content = page(languages, project.source_language, list(_remarks(results)), since)
         yield targets.page, content, targets.page.parent
 
 

@@ -44,17 +44,18 @@ def test_a_stream_that_has_no_blocks_gets_other_marks() -> None:
         bars = fitting(100, encoding)
         assert bars is not None
         assert bars.blocks == blocks
-    assert fitting(17, "utf-8") is None
+    assert fitting(7, "utf-8") is None
 
 
 @pytest.mark.usefixtures("project")
-def test_a_terminal_shows_bars_with_their_key_in_the_headings(run: Callable[..., Result]) -> None:
+def test_a_terminal_shows_bars_with_their_key_below(run: Callable[..., Result]) -> None:
     run("publish")
-    shown = on_terminal("coverage", "-l", "es", COLUMNS="100")
+    shown = on_terminal("coverage", "-l", "es")
     assert COLOURS.search(shown)
-    heading, row, *_ = SEQUENCES.sub("", shown.partition("words/entries")[2]).splitlines()
-    assert heading.split() == ["█", "reviewed", "▒", "draft", "░", "stale", "·", "missing", "shown"]
-    assert row.endswith("▒" * 8)
+    _, *rows, key = SEQUENCES.sub("", shown.partition("words/entries")[2]).splitlines()
+    assert {len(row.rstrip()) for row in rows} <= {*range(60, 81)}
+    assert all(row.rstrip().endswith("▒" * 8) for row in rows)
+    assert key.rstrip() == "█ reviewed  ▒ draft  ░ stale  · missing"
 
 
 @pytest.mark.usefixtures("project")
@@ -72,7 +73,6 @@ def test_a_narrow_or_dumb_terminal_gets_no_bars(environ: dict[str, str], run: Ca
     shown = on_terminal("coverage", "-l", "es", **environ)
     assert "0/0" in shown
     assert not set(shown) & set("█▒░")
-    assert "· missing" not in shown
 
 
 @pytest.mark.usefixtures("project")

@@ -69,6 +69,13 @@ def test_essays_complete_by_name(complete: Complete) -> None:
     assert complete("coverage", "source/") == []  # for bash's own completion of paths
 
 
+def test_names_that_are_no_text_are_left_out(project: Path, complete: Complete) -> None:
+    for name in ("new\nline", "a\x1bb", "a\u202eb"):
+        (project / "source" / f"{name}.md").write_text("Bread\n", "utf-8")
+    Path(os.fsdecode(os.fsencode(project / "source") + b"/\xff.md")).write_text("Bread\n", "utf-8")
+    assert complete("coverage", "") == ["bread", "cakes/plain"]
+
+
 @pytest.mark.parametrize("broken", ["languages = [", "languages = 3\nsource = 4\n", 'source = "nowhere"\n'])
 def test_a_broken_project_completes_what_it_can_and_says_nothing(
     broken: str, project: Path, complete: Complete

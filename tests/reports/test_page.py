@@ -12,9 +12,10 @@ from bs4 import BeautifulSoup, Tag
 
 from essaytool.languages import parse_tag
 from essaytool.model import State
+from essaytool.reports.count import Count
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining
 from essaytool.reports.page import page, shortened
-from essaytool.tally import Tally
+from essaytool.tally import Coverage, Tally
 from tests.editions.test_styles import EDITIONS, contrast, palette, read
 from tests.editions.vectors import MARKDOWN, MARKUP, PLAIN
 from tests.reports.samples import drafted, essay_of, language_of
@@ -125,6 +126,21 @@ def test_engines_are_told_with_what_they_are_worth() -> None:
         [cell.text for cell in row.find_all(["th", "td"])] for row in shown.select("table")[1].select("tr")
     ]
     assert rows[1] == ["Deutsch", "deepl", "3", "1", "75 %"]
+
+
+def test_origins_are_told_where_drafts_were_reviewed() -> None:
+    item = replace(essay_of(Tally()), count=drafted(5, 3, 1, deepl=(3, 1)))
+    row = soup(language_of(item, tag="de")).select("table")[2].select("tr")[1]
+    assert [cell.text for cell in row.find_all(["th", "td"])] == ["Deutsch", "5/5", "3/3", "1/1"]
+    assert len(soup(language_of(essay_of(Tally(3)))).select("table")) == 1
+
+
+def test_a_change_is_told_with_what_it_is_against() -> None:
+    before = Count(Coverage(Tally(1), Tally(1)))
+    html = page([language_of(essay_of(Tally(3), before=before))], ENGLISH, since="main<b>")
+    assert b'<td class="et-end">3/3 (+2/+2)</td>' in html
+    assert b"the change since <code>main&lt;b&gt;</code>" in html
+    assert b"change since" not in page([language_of(essay_of(Tally(3)))], ENGLISH)
 
 
 def test_what_the_numbers_leave_out_is_said_first() -> None:
