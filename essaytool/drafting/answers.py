@@ -38,6 +38,7 @@ _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
 _REMARK = re.compile(
     r"[(\[（【]\s*(?:[^\W\d_]+['’]s\s+)?[^\W\d_]+\s*[:：][^()\[\]（）【】]*[)\]）】]\s*[.。]?"
 )
+_LIKE_BLOCK_MARKS = tuple("#>-*+–—−•")
 _INTRODUCTION = re.compile(
     r"[^:：.!?。]{0,60}(?:\btransla|\btradu[cçz]|\bübersetz|\bvertal|\bперевод|翻译|翻譯|翻訳|译文|譯文|번역|ترجم|अनुवाद)"
     r"[^:：.!?。]{0,30}[:：]",
@@ -52,6 +53,8 @@ _A_PHRASE = 10
 """Letters; whoever writes so many of them twice in a row, or in capitals, does it on purpose."""
 _A_LONG_TEXT = 60
 """Characters from which on lengths say something."""
+_TIMES = 10
+"""How many times as long an answer may be, to be looked at at all."""
 
 
 def translation_in(answer: str, sent: str, carrier: str) -> str:
@@ -59,6 +62,8 @@ def translation_in(answer: str, sent: str, carrier: str) -> str:
 
     Raises `Refusal`, with the reason, for an answer that is none, or more than a translation.
     """
+    if len(answer) > _TIMES * len(sent) + _TIMES * _A_LONG_TEXT:
+        raise Refusal("the engine answered with far more than a translation")
     text = _trimmed(unicodedata.normalize("NFC", answer))
     for repair in (_unfenced, _unescaped, _without_block_mark, _unquoted):
         text = _trimmed(repair(text, sent))
@@ -93,7 +98,7 @@ def _unescaped_twice(text: str, sent: str) -> str:
 
 def _without_block_mark(text: str, sent: str) -> str:
     found = _BLOCK_MARK.match(text)
-    return text[found.end() :] if found and not _BLOCK_MARK.match(sent) else text
+    return text[found.end() :] if found and sent[:1] not in _LIKE_BLOCK_MARKS else text
 
 
 def _unquoted(text: str, sent: str) -> str:
