@@ -48,10 +48,10 @@ def accepted(
     if _is_echo(text, protected, source, target):
         raise Refusal("the engine gave the source back")
     msgstr = _placed(asked.units, restore(protected, text))
-    _refuse_inventions(protected.msgid, msgstr)
     context = asked.units[0].context
     if reasons := refusals(protected.msgid, msgstr, context, source, target, terms):
         raise Refusal("; ".join(reasons))
+    _refuse_inventions(protected.msgid, msgstr)
     return msgstr
 
 
