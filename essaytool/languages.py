@@ -68,11 +68,17 @@ class Language:
 
         URLs and markup count as what their letters make, as in translate-toolkit's pocount.
         """
-        return len(_CHARACTER.findall(text) if self.counts_characters else _WORD.findall(text))
+        return _count(text, self.counts_characters)
 
     def name_in(self, other: Language) -> str:
         """What speakers of `other` call this language; the tag where the CLDR has no name."""
         return self.locale.get_display_name(other.locale) or self.tag
+
+
+@lru_cache(maxsize=1 << 14)
+def _count(text: str, characters: bool) -> int:
+    """Remembered, since an essay's texts are counted once for each of its languages."""
+    return len((_CHARACTER if characters else _WORD).findall(text))
 
 
 @lru_cache(maxsize=512)
@@ -88,6 +94,14 @@ def parse_tag(text: str) -> Language:
             hint=f"use a BCP 47 tag such as pt-BR, zh-Hans or ar{_suggestion(text)}",
         )
     return Language(tag)
+
+
+def find_tag(text: str) -> Language | None:
+    """The language of a text that may be a tag; None if it is none."""
+    try:
+        return parse_tag(text)
+    except LanguageError:
+        return None
 
 
 def _known(match: re.Match[str]) -> str:

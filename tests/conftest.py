@@ -7,6 +7,7 @@ this machine has everything, and makes each skip a failure. ``SWEEP=1`` takes ma
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -25,6 +26,12 @@ hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, database=None)
 hypothesis.settings.register_profile("sweep", deadline=None, max_examples=5000)
 hypothesis.settings.load_profile("sweep" if SWEEP else "ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's cache of drafts."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +54,16 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpora are not beside this checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def keyless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test uses a key of the user's."""
+    for variable in [
+        name for name in os.environ if re.fullmatch(r"(ESSAYTOOL_)?[A-Z]+_(API_|AUTH_)?KEY", name)
+    ]:
+        monkeypatch.delenv(variable)
+    monkeypatch.setenv("ESSAYTOOL_KEYS", os.devnull + ".missing")
 
 
 @pytest.hookimpl(wrapper=True)

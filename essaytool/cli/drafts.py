@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Send and write nothing; tell how much would be sent where.")
 @click.option("--max-chars", type=click.IntRange(min=0), metavar="N", help="Send no more than N characters.")
+@click.option(
+    "--max-cost",
+    type=click.FloatRange(min=0),
+    metavar="PRICE",
+    help="Spend no more than this, counted with each engine's `price_per_million`.",
+)
 @click.option("--redraft", is_flag=True, help="Replace drafts, too, that nobody has touched.")
 @options.as_json
 def draft(
@@ -34,6 +40,7 @@ def draft(
     engines: tuple[str, ...],
     dry_run: bool,
     max_chars: int | None,
+    max_cost: float | None,
     redraft: bool,
     as_json: bool,
 ) -> int:
@@ -43,13 +50,13 @@ def draft(
     engine on this machine can do a language, the text goes to google, and that is said.
     """
     from essaytool.cli.render import exit_code, show
-    from essaytool.workflow.draft import Wish
     from essaytool.workflow.draft import draft as run
+    from essaytool.workflow.relay import Wish
     from essaytool.workflow.steps import choose_essays, choose_languages
 
     project = options.project()
     chosen = choose_languages(project, languages), choose_essays(project, essays, Path.cwd())
-    wish = Wish(engines, hosted=True, redraft=redraft, max_chars=max_chars, dry_run=dry_run)
+    wish = Wish(engines, True, redraft, max_chars, max_cost, dry_run)
     return exit_code(show("draft", project, run(project, *chosen, wish), options.form(as_json)))
 
 

@@ -115,7 +115,7 @@ def publish(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: b
 
 
 def _next_steps(project: Project, waiting: Tally) -> list[str]:
-    from essaytool.cli.lines import number
+    from essaytool.cli.numbers import number
     from essaytool.files import shown
 
     locales, index = shown(project.locales_folder), project.output_folder / "index.html"

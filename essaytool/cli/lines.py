@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from essaytool.cli.console import Moving
+from essaytool.cli.draft_lines import Show, draft_lines, draft_remarks, draft_summary
+from essaytool.cli.numbers import number
 from essaytool.model import Finding
 from essaytool.reports.diff import word_diff
 from essaytool.workflow.results import (
@@ -17,8 +20,8 @@ from essaytool.workflow.results import (
     Drafted,
     Exported,
     Extracted,
-    Failure,
     Fixed,
+    GaveUp,
     Imported,
     Lag,
     Lost,
@@ -27,7 +30,9 @@ from essaytool.workflow.results import (
     Orphan,
     Planned,
     Progress,
+    Reported,
     Sending,
+    Sent,
     Undrafted,
     Unplaced,
     Updated,
@@ -36,9 +41,6 @@ from essaytool.workflow.results import (
 
 _SHOWN = 60
 """Characters of a text that a remark shows."""
-
-Show = Callable[[str], str]
-"""From a path in the project to the same path as it is reached from the current folder."""
 
 
 def result_lines(result: Any, show: Show) -> list[str]:
@@ -57,11 +59,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [_mended(item, show(result.path)) for item in mended]
         case Checked():
             return [_finding(finding, show) for finding in result.findings]
-        case Planned():
-            sizes = f"{number(result.entries, 'entry')}, {number(result.characters, 'character')}"
-            return [f"{show(result.path)}: {sizes} for {result.engine} on {result.destination}"]
-        case Drafted(drafts=drafts) if drafts:
-            return [f"{show(result.path)}: {number(drafts, 'draft')} by {result.engine}"]
+        case Planned() | Drafted():
+            return draft_lines(result, show)
         case Built(change=Change.WRITTEN):
             return [show(result.path)]
         case Built(change=Change.REMOVED):
@@ -80,19 +79,14 @@ def remarks(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)} lags behind {show(result.behind)}: run `essaytool {result.verb}`"]
         case Built() | Withheld() | Unplaced() | Lost():
             return _left_out(result, show)
-        case Sending():
-            return [f"text leaves this machine: {result.engine} translates it on {result.destination}"]
+        case Sending() | Sent() | GaveUp() | Drafted() | Undrafted():
+            return draft_remarks(result, show)
         case Extracted() | Updated():
             changes = result.changes if isinstance(result, Updated) else ()
             trivial = [f"{show(result.path)}: {_change(change)}" for change in changes if change.edits]
             return [*_renamed(result, show), *trivial]
-        case Drafted():
-            return [
-                f"{show(result.path)}:{left.line}: left empty: {left.reason}" for left in result.left_empty
-            ]
-        case Undrafted():
-            elsewhere = f"`essaytool draft -l {result.language}` may use one that is elsewhere"
-            return [f"{result.language}: no engine on this machine drafts it: {elsewhere}"]
+        case Reported(changed=True):
+            return [f"{result.path}: written"]
         case Doubtful() | NotFound():
             return [f"{result.path}:{result.line}: {_fate(result)}: {_shortened(result.text)}"]
         case _:
@@ -116,9 +110,12 @@ def _left_out(result: Built | Withheld | Unplaced | Lost, show: Show) -> list[st
             return [f"{show(result.path)}: shown by {result.essay}, but {result.reason}"]
 
 
-def progress(verb: str, step: Any) -> str:
-    """What a moving line says meanwhile."""
-    return f"{verb}: {step.work}: {step.done} of {step.total}" if isinstance(step, Progress) else verb
+def progress(verb: str, step: Any) -> Moving:
+    """What a moving line shows meanwhile."""
+    if not isinstance(step, Progress):
+        return Moving(verb)
+    size = f", {step.size}" if step.size else ""
+    return Moving(f"{verb}: {step.work}: {step.done} of {step.total}{size}", step.done, step.total)
 
 
 def summary(verb: str, results: Sequence[Any]) -> str:
@@ -131,7 +128,7 @@ def summary(verb: str, results: Sequence[Any]) -> str:
         case "import":
             return _imported(results)
         case "draft":
-            return _drafted(results)
+            return draft_summary(results)
         case "check" | "check --fix --dry-run":
             return _checked(results, would="would be " if verb != "check" else "")
         case "build" | "build --check":
@@ -156,24 +153,6 @@ def _imported(results: Sequence[Any]) -> str:
             case NotFound():
                 found["not found"] += 1
     return ", ".join(f"{found[how]} {how}" for how in ("exact", "normalised", "close", "not found"))
-
-
-def _drafted(results: Sequence[Any]) -> str:
-    drafts: Counter[str] = Counter()
-    further: Counter[str] = Counter()
-    for result in results:
-        match result:
-            case Drafted():
-                drafts[result.engine] += result.drafts
-                further["left empty"] += len(result.left_empty)
-                further["for another run"] += result.postponed
-            case Planned():
-                further["to draft"] += result.entries
-                further["for another run"] += result.postponed
-    told = [f"{number(count, 'draft')} by {engine}" for engine, count in drafts.items() if count]
-    told += [f"{count} {what}" for what, count in further.items() if count]
-    failed = any(isinstance(result, Failure) for result in results)
-    return ", ".join(told) or ("no drafts" if failed else "nothing to draft")
 
 
 def _checked(results: Sequence[Any], would: str) -> str:
@@ -244,9 +223,3 @@ def _shortened(text: str) -> str:
     """The beginning of a text, as much as a line holds beside what is said of it."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-
-
-def number(count: int, noun: str) -> str:
-    """``1 essay``, ``2 essays``, ``no essays``, ``2 entries``."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count or 'no'} {noun if count == 1 else plural}"

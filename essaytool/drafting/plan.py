@@ -1,110 +1,88 @@
-"""What a draft run fills, and how much that is, before anything is sent."""
+"""What one engine would do of a run, before anything is sent: how much that is, and what it costs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from essaytool.drafting.batches import next_batch, pieces
+from essaytool.drafting.budget import Budget
+from essaytool.drafting.cache import Cache
+from essaytool.drafting.queries import Examples, Query, queries
+from essaytool.drafting.tasks import Task
 from essaytool.engines import Engine
 from essaytool.languages import Language
-from essaytool.markdown.protect import Protected, protect
-from essaytool.model import Catalog, Entry, Essay, Key, State, Unit
 
 
 @dataclass(frozen=True)
-class Task:
-    """One entry to fill."""
+class Leg:
+    """What one engine gets to do of a run."""
 
-    entry: Entry
-    units: tuple[Unit, ...]
-    """The places in the essay where it stands."""
-    protected: Protected
-
-    @property
-    def characters(self) -> int:
-        """How many characters are sent for it."""
-        return len(self.protected.text) if self.protected.has_words else 0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The entries that a run fills with one engine, in essay order."""
-
-    engine: str
-    tasks: tuple[Task, ...]
-    words: int
-    """Of the msgids, as coverage counts them."""
-    postponed: int = 0
-    """How many further entries `max_chars` leaves for another run."""
-    max_chars: int | None = None
+    engine: Engine
+    known: tuple[tuple[Query, str], ...]
+    """What needs no request, with its translation: cached ones, and texts without words."""
+    queries: tuple[Query, ...]
+    """What is sent, in order."""
+    passed: tuple[Query, ...]
+    """What is too long for it."""
+    postponed: tuple[Query, ...]
+    """What the budget does not allow."""
 
     @property
     def entries(self) -> int:
-        return len(self.tasks)
+        return sum(len(query.tasks) for query in (*self.queries, *(query for query, _ in self.known)))
 
     @cached_property
     def characters(self) -> int:
         """How many are sent if nothing is sent twice."""
-        return sum(task.characters for task in self.tasks)
+        return sum(query.characters for query in self.queries)
+
+    @cached_property
+    def most_characters(self) -> int:
+        """How many are sent if every attempt is needed, and each as often as the engine tries."""
+        sent = sum(attempt.characters for query in self.queries for attempt in query.attempts)
+        return sent * self.engine.limits.attempts
+
+    @cached_property
+    def requests(self) -> int:
+        """How many batches that makes."""
+        waiting, count = pieces(self.queries), 0
+        while waiting:
+            next_batch(waiting, self.engine)
+            count += 1
+        return count
 
     @property
-    def spare_characters(self) -> int | None:
-        """How many more may be sent, for second attempts; None where there is no limit."""
-        return None if self.max_chars is None else self.max_chars - self.characters
+    def seconds(self) -> float:
+        """How long that takes, about."""
+        rounds = -(-self.requests // self.engine.limits.at_once)
+        return rounds * self.engine.limits.seconds
 
 
-def plan_drafts(
-    catalog: Catalog,
-    essay: Essay,
+def plan_leg(
+    tasks: Iterable[Task],
     engine: Engine,
     source: Language,
+    target: Language,
     *,
-    redraft: bool = False,
-    max_chars: int | None = None,
-) -> Plan:
-    """The entries of a catalog that this engine is to fill: the missing ones, and with `redraft` its drafts.
-
-    A draft that a person approved or rewrote is a person's, and so is a stale entry. Entries that the essay
-    no longer has wait for `update`. With `max_chars`, entries are taken in order as long as what is sent
-    for them stays within.
-    """
-    tasks = list(_tasks(catalog, essay, engine, redraft=redraft))
-    affordable = tasks if max_chars is None else list(_within(tasks, max_chars))
-    return Plan(
-        engine=engine.name,
-        tasks=tuple(affordable),
-        words=sum(source.count_words(task.entry.msgid) for task in affordable),
-        postponed=len(tasks) - len(affordable),
-        max_chars=max_chars,
-    )
-
-
-def waits(entry: Entry, *, redraft: bool) -> bool:
-    """Whether an entry waits for a draft: it is missing or, with `redraft`, has one that nobody touched."""
-    return entry.state is State.MISSING or (redraft and entry.state is State.DRAFT)
-
-
-def _tasks(catalog: Catalog, essay: Essay, engine: Engine, *, redraft: bool) -> Iterator[Task]:
-    places = _places(essay)
-    for entry in catalog.entries:
-        if waits(entry, redraft=redraft) and entry.msgid_plural is None and entry.key in places:
-            units = places[entry.key]
-            protected = protect(entry.msgid, units[0].context, engine.carriers[0], engine.garbles)
-            yield Task(entry, units, protected)
-
-
-def _places(essay: Essay) -> Mapping[Key, tuple[Unit, ...]]:
-    places: dict[Key, tuple[Unit, ...]] = {}
-    for unit in essay.units:
-        places[unit.key] = (*places.get(unit.key, ()), unit)
-    return places
-
-
-def _within(tasks: list[Task], max_chars: int) -> Iterator[Task]:
-    sent = 0
-    for task in tasks:
-        sent += task.characters
-        if sent > max_chars:
-            return
-        yield task
+    budget: Budget,
+    cache: Cache,
+    examples: Examples = lambda _: (),
+) -> Leg:
+    """What this engine would do for these tasks. What is to be sent is reserved in the budget."""
+    known: list[tuple[Query, str]] = []
+    asked: list[Query] = []
+    passed: list[Query] = []
+    postponed: list[Query] = []
+    for query in queries(tasks, engine, source, target, examples):
+        msgstr = cache.get(query.key) if query.has_words else query.tasks[0].entry.msgid
+        if msgstr is not None:
+            known.append((query, msgstr))
+        elif engine.measure(query.attempts[0].texts[0]) > engine.limits.text:
+            passed.append(query)
+        elif postponed or not budget.reserve(engine, query.characters):
+            postponed.append(query)
+        else:
+            asked.append(query)
+    return Leg(engine, tuple(known), tuple(asked), tuple(passed), tuple(postponed))

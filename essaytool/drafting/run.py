@@ -1,162 +1,228 @@
-"""A draft run: entries go to an engine batch by batch, and come back as drafts or with a reason why not.
+"""A draft run: texts go to an engine batch by batch, many at once, and come back as drafts or with a reason.
 
-An answer that has lost its markup gets a second chance: the texts between the markup are sent by themselves.
+The calling thread decides everything; other threads only ask. An answer is judged and kept the moment it
+arrives, and a run that is broken off waits for what is under way, since that is paid for. What an engine
+refuses, or what is left when it stops, goes to the next one of the chain.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from essaytool.catalog.provenance import sign
-from essaytool.drafting.plan import Plan, Task
-from essaytool.drafting.verify import accepted, folded, is_sentence
-from essaytool.engines import Answer, Batch, Engine, Text, Unanswered
+from essaytool.drafting.batches import Piece, next_batch, pieces
+from essaytool.drafting.budget import Budget
+from essaytool.drafting.cache import Cache
+from essaytool.drafting.plan import Leg
+from essaytool.drafting.queries import Query
+from essaytool.drafting.tasks import Task
+from essaytool.drafting.twins import Twins
+from essaytool.drafting.verify import fitting, translated
+from essaytool.engines import Answer, Batch, Engine, Unanswered
 from essaytool.errors import EngineError, Refusal
 from essaytool.languages import Language
-from essaytool.markdown.protect import joined, runs
-from essaytool.model import Entry, Key
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """An entry with a draft, signed."""
+    """A task with a msgstr for it."""
 
-    entry: Entry
+    task: Task
+    msgstr: str
+    engine: str
+    cached: bool = False
+    """Whether it was known from an earlier run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An entry that stays as it was, because the engine's answer makes no draft."""
+    """A task that gets no draft, also if it had one that proved to be none."""
 
-    entry: Entry
+    task: Task
     reason: str
 
 
-Result = Drafted | Refused
-
-
-def draft(
-    plan: Plan, engine: Engine, source: Language, target: Language, *, today: datetime.date
-) -> Iterator[tuple[Result, ...]]:
-    """Carry out a plan: the results of each batch, as it is done.
-
-    Raises `EngineError` when the engine stops the run, after what was answered until then.
-    """
-    run = _Run(engine, source, target, today, plan.spare_characters)
-    for start in range(0, len(plan.tasks), engine.limits.texts):
-        batch = plan.tasks[start : start + engine.limits.texts]
-        results = run.draft_batch(batch)
-        if results:
-            yield results
-        if run.stopped is not None:
-            raise run.stopped
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """What an engine answered for a task, and what that makes."""
-
-    task: Task
-    answer: Answer
-    result: Result
-
-    @property
-    def may_do_better(self) -> bool:
-        """Whether the texts between its markup are worth a try."""
-        answered = not isinstance(self.answer, Unanswered)
-        return answered and isinstance(self.result, Refused) and bool(self.task.protected.placeholders)
+Keep = Callable[[Drafted | Refused], None]
 
 
 @dataclass
-class _Run:
-    """What a run knows while it lasts."""
+class Run:
+    """What one language's run knows while it lasts."""
 
-    engine: Engine
     source: Language
     target: Language
-    today: datetime.date
-    spare: int | None
-    """How many more characters than planned may be sent."""
+    budget: Budget
+    cache: Cache
+    keep: Keep
+    """Is given every result at once."""
+    twins: Twins = field(default_factory=Twins)
+    left: list[Refused] = field(default_factory=list)
+    """What the engine that was asked last did not draft."""
+    unasked: list[Task] = field(default_factory=list)
+    """What it did not come to."""
     stopped: EngineError | None = None
-    given: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """The texts that each answer was given to."""
+    """Why not."""
 
-    def draft_batch(self, batch: Sequence[Task]) -> tuple[Result, ...]:
-        """Results in order; none for a task that the engine did not come to."""
-        answered = list(self.answers(batch))
-        for task, answer in answered:
-            if isinstance(answer, str) and is_sentence(answer):
-                self.given[folded(answer)].add(folded(task.protected.text))
-        attempts = [_Attempt(task, answer, self.judge(task, answer)) for task, answer in answered]
-        better = self.second_results(attempt.task for attempt in attempts if attempt.may_do_better)
-        return tuple(better.get(attempt.task.entry.key, attempt.result) for attempt in attempts)
+    def carry_out(self, leg: Leg) -> Iterator[int]:
+        """Do what is planned for an engine; yields how many tasks got a result, again and again.
 
-    def answers(self, batch: Sequence[Task]) -> Iterator[tuple[Task, Answer]]:
-        """Tasks with their answers; a text without words is its own."""
-        answers = iter(self.ask([task.protected.text for task in batch if task.protected.has_words]))
-        for task in batch:
-            answer = next(answers, None) if task.protected.has_words else task.protected.text
-            if answer is not None:
-                yield task, answer
+        What the engine did not draft is then in `left` and `unasked`.
+        """
+        too_long = f"is too long for {leg.engine.name}"
+        self.left = [Refused(task, too_long) for query in leg.passed for task in query.tasks]
+        self.unasked, self.stopped = [], None
+        for query, msgstr in leg.known:
+            self.left += self.settle(query, leg.engine, msgstr, cached=True)
+        if leg.known:
+            yield sum(len(query.tasks) for query, _ in leg.known)
+        yield from _Sending(self, leg.engine, pieces(leg.queries)).until_done()
 
-    def second_results(self, tasks: Iterable[Task]) -> dict[Key, Result]:
-        """The drafts that come of sending the texts between the markup by themselves, by key."""
-        afforded = [task for task in tasks if self.stopped is None and self.afford(runs(task.protected))]
-        answers = iter(self.ask([run for task in afforded for run in runs(task.protected)]))
-        results: dict[Key, Result] = {}
-        for task in afforded:
-            own = list(islice(answers, len(runs(task.protected))))
-            texts = [answer for answer in own if isinstance(answer, str)]
-            if len(texts) == len(runs(task.protected)):
-                result = self.judge(task, joined(task.protected, texts))
-                results |= {task.entry.key: result} if isinstance(result, Drafted) else {}
-        return results
+    def settle(self, query: Query, engine: Engine, msgstr: str, *, cached: bool = False) -> list[Refused]:
+        """Keep what this msgstr makes of the query's tasks; the refused ones are handed back."""
+        refused = []
+        for task in query.tasks:
+            try:
+                canonical = fitting(task.units, msgstr, self.source, self.target, task.terms)
+            except Refusal as refusal:
+                refused.append(Refused(task, refusal.sentence))
+                continue
+            self.keep(Drafted(task, canonical, engine.name, cached))
+        if engine.cached and not cached and len(refused) < len(query.tasks):
+            self.cache.put(query.key, msgstr)
+        return refused
 
-    def afford(self, texts: Sequence[str]) -> bool:
-        """Take these texts from what may be sent beyond the plan, if that much is left."""
-        if self.spare is None:
-            return True
-        cost = sum(map(len, texts))
-        affordable = cost <= self.spare
-        self.spare -= cost if affordable else 0
-        return affordable
 
-    def judge(self, task: Task, answer: Answer) -> Result:
+@dataclass
+class _Asked:
+    """An attempt that is under way."""
+
+    query: Query
+    attempt: int
+    answers: dict[int, Answer] = field(default_factory=dict)
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.answers) == len(self.query.attempts[self.attempt].texts)
+
+
+class _Sending:
+    """One engine's requests."""
+
+    def __init__(self, run: Run, engine: Engine, waiting: deque[Piece]) -> None:
+        self.run = run
+        self.engine = engine
+        self.waiting = waiting
+        self.asked: dict[bytes, _Asked] = {}
+        self.flying: dict[Future[Sequence[Answer]], tuple[Piece, ...]] = {}
+        self.closing = False
+
+    def until_done(self) -> Iterator[int]:
+        with ThreadPoolExecutor(self.engine.limits.at_once) as pool:
+            try:
+                while self.waiting or self.flying:
+                    self.send(pool)
+                    if not self.flying:
+                        break
+                    yield self.land()
+            finally:
+                self.closing = True
+                while self.flying:
+                    self.land()
+                self.give_up()
+
+    def send(self, pool: ThreadPoolExecutor) -> None:
+        """Get as many batches under way as the engine takes."""
+        while self.waiting and not self.run.stopped and len(self.flying) < self.engine.limits.at_once:
+            batch = next_batch(self.waiting, self.engine)
+            characters = sum(len(piece.text) for piece in batch)
+            self.run.budget.send(self.engine, characters)
+            self.flying[pool.submit(self.engine.translate, self.batch(batch, characters))] = batch
+
+    def batch(self, batch: Sequence[Piece], characters: int) -> Batch:
+        terms = {term: None for piece in batch for term in piece.query.terms}
+        return Batch(
+            texts=tuple(replace(piece.query.context, text=piece.text) for piece in batch),
+            source=self.run.source,
+            target=self.run.target,
+            title=batch[0].query.title if self.engine.reads_context else "",
+            glossary=tuple(terms) if self.engine.takes_terms else (),
+            may_repeat=lambda: self.run.budget.send_again(self.engine, characters),
+        )
+
+    def land(self) -> int:
+        """Take what has arrived; says how many tasks have a result by it."""
+        done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+        return sum(self.take(self.flying.pop(future), future) for future in done)
+
+    def take(self, batch: tuple[Piece, ...], future: Future[Sequence[Answer]]) -> int:
         try:
-            if isinstance(answer, str) and len(self.given.get(folded(answer), ())) > 1:
-                raise Refusal("the engine gave the same answer to several texts")
-            msgstr = accepted(task, answer, self.source, self.target)
-        except Refusal as refusal:
-            return Refused(task.entry, refusal.sentence)
-        return Drafted(sign(replace(task.entry, msgstr=msgstr), self.engine.name, self.today))
-
-    def ask(self, texts: Sequence[str]) -> list[Answer]:
-        """One answer a text, in order; fewer when the engine stops the run."""
-        fits = [self.engine.measure(text) <= self.engine.limits.text for text in texts]
-        answered = iter(self.send([text for text, fit in zip(texts, fits, strict=True) if fit]))
-        answers: list[Answer] = []
-        for fit in fits:
-            answer = next(answered, None) if fit else Unanswered(f"is too long for {self.engine.name}")
-            if answer is None:
-                break
-            answers.append(answer)
-        return answers
-
-    def send(self, texts: Sequence[str]) -> list[Answer]:
-        answers: list[Answer] = []
-        try:
-            batch = Batch(tuple(map(Text, texts)), self.source, self.target)
-            answers.extend(self.engine.translate(batch) if texts else ())
+            answers = future.result()
+            if len(answers) != len(batch):
+                name = self.engine.name
+                raise EngineError(f"{name} gave {len(answers)} answers to {len(batch)} texts")
         except EngineError as error:
-            self.stopped = error
-            return answers
-        if len(answers) != len(texts):
-            self.stopped = EngineError(
-                f"{self.engine.name} gave {len(answers)} answers to {len(texts)} texts"
-            )
-            return []
-        return answers
+            self.run.stopped = self.run.stopped or error
+            self.run.unasked += _tasks_of(batch)
+            return 0
+        return sum(self.answer(piece, answer) for piece, answer in zip(batch, answers, strict=True))
+
+    def answer(self, piece: Piece, answer: Answer) -> int:
+        asked = self.asked.setdefault(piece.query.key, _Asked(piece.query, piece.attempt))
+        if asked.attempt != piece.attempt:
+            asked = self.asked[piece.query.key] = _Asked(piece.query, piece.attempt)
+        asked.answers[piece.number] = answer
+        return self.settle(asked) if asked.is_complete else 0
+
+    def settle(self, asked: _Asked) -> int:
+        """What becomes of an attempt whose answers are all there."""
+        query, attempt = asked.query, asked.query.attempts[asked.attempt]
+        answers = [asked.answers[number] for number in sorted(asked.answers)]
+        try:
+            msgstr = translated(attempt, attempt.answer(answers), self.run.source, self.run.target)
+            self.refuse_twins(query, msgstr)
+            refused = self.run.settle(query, self.engine, msgstr)
+        except Refusal as refusal:
+            refused = [Refused(task, refusal.sentence) for task in query.tasks]
+        is_answered = not any(isinstance(answer, Unanswered) for answer in answers)
+        if len(refused) == len(query.tasks) and is_answered and self.again(query, asked.attempt + 1):
+            return 0
+        self.run.left += refused
+        return len(query.tasks)
+
+    def refuse_twins(self, query: Query, msgstr: str) -> None:
+        """Raise `Refusal` for an answer that other texts got as well; what it made of them is taken back."""
+        twins = self.run.twins.of(query, msgstr)
+        for twin in twins:
+            self.run.cache.forget(twin.key)
+            refused = [Refused(task, _SAME) for task in twin.tasks]
+            self.run.left += [item for item in refused if item not in self.run.left]
+            for item in refused:
+                self.run.keep(item)
+        if twins:
+            raise Refusal(_SAME)
+
+    def again(self, query: Query, attempt: int) -> bool:
+        """Ask in another way, if there is one, and the budget allows it."""
+        if attempt >= len(query.attempts) or self.run.stopped or self.closing:
+            return False
+        if not self.run.budget.reserve(self.engine, query.attempts[attempt].characters):
+            return False
+        self.waiting += (Piece(query, attempt, n) for n in range(len(query.attempts[attempt].texts)))
+        return True
+
+    def give_up(self) -> None:
+        """Leave what still waits to others."""
+        self.run.budget.release(self.engine, sum(len(piece.text) for piece in self.waiting))
+        self.run.unasked += _tasks_of(self.waiting)
+        self.waiting.clear()
+
+
+_SAME = "the engine gave the same answer to several texts"
+
+
+def _tasks_of(batch: Sequence[Piece] | deque[Piece]) -> list[Task]:
+    """The tasks of these pieces, each once."""
+    queries = {piece.query.key: piece.query for piece in batch}
+    return [task for query in queries.values() for task in query.tasks]

@@ -39,19 +39,32 @@ def accepted(
     `terms` are those of the glossary that occur in the text. What is repaired, and what is refused, are said
     in `essaytool.drafting.answers` and `essaytool.markdown.protect`.
     """
+    return fitting(asked.units, translated(asked, answer, source, target), source, target, terms)
+
+
+def translated(asked: Asked, answer: Answer, source: Language, target: Language) -> str:
+    """The translation that an answer holds, with the markup back in its place. Raises `Refusal`."""
     if isinstance(answer, Unanswered):
         raise Refusal(answer.reason)
     protected = asked.protected
     if not protected.has_words:
-        return _placed(asked.units, protected.msgid)
+        return protected.msgid
     text = translation_in(answer, protected.text, protected.carrier)
     if _is_echo(text, protected, source, target):
         raise Refusal("the engine gave the source back")
-    msgstr = _placed(asked.units, restore(protected, text))
-    context = asked.units[0].context
-    if reasons := refusals(protected.msgid, msgstr, context, source, target, terms):
+    return restore(protected, text)
+
+
+def fitting(
+    units: Sequence[Unit], text: str, source: Language, target: Language, terms: Sequence[Term] = ()
+) -> str:
+    """A translation in the form that stands in all places of its entry. Raises `Refusal` for one that makes
+    no draft there, whoever translated it.
+    """
+    msgstr, unit = _placed(units, text), units[0]
+    if reasons := refusals(unit.msgid, msgstr, unit.context, source, target, terms):
         raise Refusal("; ".join(reasons))
-    _refuse_inventions(protected.msgid, msgstr)
+    _refuse_inventions(unit.msgid, msgstr)
     return msgstr
 
 

@@ -57,6 +57,9 @@ class Unanswered:
 
 Answer = str | Unanswered
 
+NOTHING = Unanswered("there is nothing to translate")
+"""The answer to a blank text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -99,6 +102,8 @@ class Engine(Protocol):
     """Whether it reads more of a `Batch` than its texts and languages."""
     takes_terms: bool
     """Whether it follows the glossary by itself."""
+    cached: bool
+    """Whether its drafts are kept for other runs, because they cost money or time."""
     limits: Limits
     price_per_million: float
     """What a million characters cost, in whatever money the user counts; 0 where they cost nothing."""

@@ -34,6 +34,7 @@ class Pseudo:
     garbles = None
     reads_context = False
     takes_terms = False
+    cached = False
     limits = Limits(text=1_000_000, texts=100)
     price_per_million = 0.0
 

@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from essaytool import __version__
 from essaytool.errors import CatalogError
+from essaytool.languages import Language, find_tag
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!--|tmx)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -46,6 +47,29 @@ class Translated:
 def is_tmx(data: bytes) -> bool:
     """Whether a file's bytes look like TMX, or other XML."""
     return _START.match(data) is not None or data.startswith(_UTF_16)
+
+
+def pairs(
+    units: Iterable[Translated], source: Language, target: Language
+) -> Iterator[tuple[str, str, Translated]]:
+    """Of each unit that has both, the texts in two languages."""
+    for unit in units:
+        texts = {find_tag(tag): text for tag, text in unit.texts.items()}
+        text, translation = (_text_in(texts, wanted) for wanted in (source, target))
+        if text and translation:
+            yield text, translation, unit
+
+
+def _text_in(texts: Mapping[Language | None, str], wanted: Language) -> str:
+    """The text in a language, or else in one that is more of it or less, as es-ES and es: zh-Hant is no
+    zh-Hans, and pt-PT no pt-BR.
+    """
+    near = (text for tag, text in texts.items() if tag and _is_near(tag.tag, wanted.tag))
+    return texts.get(wanted) or next(near, "")
+
+
+def _is_near(tag: str, other: str) -> bool:
+    return f"{tag}-".startswith(f"{other}-") or f"{other}-".startswith(f"{tag}-")
 
 
 def serialize_tmx(units: Iterable[Translated], source_language: str) -> bytes:

@@ -2,7 +2,7 @@
 
 An entry of the same key is the same entry, live or obsolete. For a text that is new, an *orphan* is taken: a
 translated entry whose key the template no longer has. First come those that differ in a trivial edit only
-(`essaytool.updating.classify`), then the closest. Closeness is the Indel similarity of the texts, which is
+(`essaytool.memory.classify`), then the closest. Closeness is the Indel similarity of the texts, which is
 msgmerge's own measure, above msgmerge's own threshold. Neighbours that stayed the same only rank the orphans
 above it: they never lift one over it.
 """
@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from essaytool.memory.classify import Edit, Text, carried, edits, taken_apart
+from essaytool.memory.likeness import closest
 from essaytool.model import Catalog, Entry, Key, State
-from essaytool.updating.classify import Edit, Text, carried, edits, taken_apart
 
 THRESHOLD = 0.6
 """The similarity, from 0 to 1, above which an orphan's translation is offered for a new text."""
@@ -117,17 +118,8 @@ class _Orphans:
 
     def closest_to(self, new: Entry, around: Neighbours) -> Match:
         """The best orphan for a new text, if one is close enough."""
-        from rapidfuzz.distance import Indel
-        from rapidfuzz.process import extract
-
-        found = extract(
-            new.msgid,
-            self._texts,
-            scorer=Indel.normalized_similarity,
-            score_cutoff=THRESHOLD,
-            limit=_CANDIDATES,
-        )
-        matches = [Match(new, self._entries[place], ratio) for _, ratio, place in found if ratio > THRESHOLD]
+        found = closest(new.msgid, self._texts, at_least=THRESHOLD, limit=_CANDIDATES)
+        matches = [Match(new, self._entries[place], ratio) for ratio, place in found if ratio > THRESHOLD]
         fitting = [match for match in matches if _have_the_same_forms(match)]
         return max(fitting, key=lambda match: self._rank(match, around), default=Match(new, ratio=0.0))
 

@@ -28,9 +28,9 @@ from essaytool.catalog.notes import EARLIER
 from essaytool.catalog.style import escape
 from essaytool.catalog.template import SCHEMA, SCHEMA_KEY, blank, inherited
 from essaytool.errors import CatalogError
+from essaytool.memory.classify import Edit
 from essaytool.model import Catalog, Entry, Key
 from essaytool.updating.arrange import Placed, arrange
-from essaytool.updating.classify import Edit
 from essaytool.updating.match import Match, match, source_of
 from essaytool.updating.migrate import filled, migrated, renumbered
 from essaytool.updating.readings import rewritten

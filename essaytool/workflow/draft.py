@@ -1,61 +1,46 @@
 """``draft``: machine drafts for what is missing in the catalogs, for people to review.
 
-A catalog is saved after each batch (where batches come fast, once a second, and at the end), so that a
-run that stops loses nothing that was answered. A run may take minutes, in which a translator can save the
-same file: each save starts from the file as it is then, and fills only what still waits for a draft.
+Language by language: the memory's exact matches come first, what the cache knows costs nothing, the rest
+goes to the first engine of the chain, and what that one does not draft to the next. Catalogs are saved while
+answers arrive, so that a run that stops loses nothing that was answered.
 """
 
 from __future__ import annotations
 
-import datetime
-import time
+import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from contextlib import closing, nullcontext
 
-from essaytool.catalog.po import serialize_catalog
-from essaytool.catalog.provenance import sign
-from essaytool.drafting.plan import Plan, plan_drafts, waits
-from essaytool.drafting.run import Drafted as DraftedEntry
-from essaytool.drafting.run import Refused
-from essaytool.drafting.run import draft as draft_entries
-from essaytool.engines import Engine, choose, load_engine
-from essaytool.errors import EngineError, EssaytoolError, FileError, ProjectError
-from essaytool.files import lock, shown, write_if_changed
+from essaytool.drafting.budget import Budget, price
+from essaytool.drafting.cache import Cache, cache_path
+from essaytool.drafting.plan import Leg
+from essaytool.drafting.queries import Query
+from essaytool.drafting.recall import MEMORY, recall
+from essaytool.drafting.run import Drafted as DraftedTask
+from essaytool.drafting.tasks import Task, find_tasks, waits
+from essaytool.engines import THIS_MACHINE, Engine, candidates, load_engine
+from essaytool.errors import ConfigError, EngineError, EssaytoolError, ProjectError
+from essaytool.files import lock, shown
 from essaytool.languages import Language
-from essaytool.model import Catalog, Essay, Key
+from essaytool.memory.index import Memory
+from essaytool.model import Catalog
 from essaytool.project import Project
+from essaytool.workflow.glossary import read_glossary
+from essaytool.workflow.memory import read_memory
+from essaytool.workflow.relay import Relay, Session, Wish
 from essaytool.workflow.results import (
     Drafted,
     Failure,
-    LeftEmpty,
+    GaveUp,
     Planned,
     Progress,
     Sending,
+    Sent,
     Undrafted,
 )
 from essaytool.workflow.steps import read_catalog, read_essays
 
-SAVE_EVERY = 1.0
-"""Seconds between two saves."""
-
-Result = Progress | Sending | Planned | Drafted | Undrafted | Failure
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is asked of a draft run."""
-
-    engines: tuple[str, ...] = ()
-    """Names of engines, instead of the configured ones."""
-    hosted: bool = False
-    """Whether ``auto`` may take an engine elsewhere, so that text leaves this machine."""
-    redraft: bool = False
-    """Whether drafts that nobody touched are made anew."""
-    max_chars: int | None = None
-    """How many characters may be sent in all."""
-    dry_run: bool = False
+Result = Progress | Sending | Sent | Planned | Drafted | GaveUp | Undrafted | Failure
 
 
 def draft(
@@ -63,165 +48,147 @@ def draft(
 ) -> Iterator[Result]:
     """Fill the catalogs, language by language.
 
-    Raises `LockError`, and `ConfigError` for an engine that is none.
+    Raises `LockError`, `ConfigError` for an engine that is none, `TableError` for a broken glossary.
     """
     for name in wish.engines:
         if name != "auto":
             load_engine(name, project.for_engine.get(name))
-    with nullcontext() if wish.dry_run else lock(project.root):
+    path = cache_path(os.environ)
+    cache = Cache(None if wish.dry_run and not path.exists() else path)
+    with nullcontext() if wish.dry_run else lock(project.root), closing(cache):
         found = yield from read_essays(project, essays)
-        session = _Session(project, wish, found, wish.max_chars)
+        session = Session(
+            project, wish, found, read_glossary(project), cache, Budget(wish.max_chars, wish.max_cost)
+        )
         for language in languages:
-            yield from session.draft_language(language)
+            yield from _draft_language(session, language)
+        yield from _sent(session)
 
 
-@dataclass
-class _Session:
-    """What one run knows while it lasts."""
+def _draft_language(session: Session, language: Language) -> Iterator[Result]:
+    waiting = yield from _waiting(session, language)
+    tasks = list(_tasks(session, waiting, language))
+    if not tasks:
+        return
+    memory = yield from read_memory(session.project, language)
+    remembered, tasks = recall(tasks, memory, session.project.source_language, language)
+    chain = (yield from _chain(session, language)) if tasks else ()
+    if session.wish.dry_run:
+        yield from _plan_memory(session, remembered, language)
+        yield from _plan(session, tasks, chain or (), language, memory)
+        return
+    relay = Relay(session, language, memory, list(waiting))
+    for drafted in remembered:
+        relay.take(drafted)
+    if chain is None and session.wish.hosted:
+        relay.leave(tasks)
+    yield from relay.draft(tasks, chain) if chain else relay.finish()
 
-    project: Project
-    wish: Wish
-    essays: Mapping[str, Essay]
-    left: int | None
-    """How many characters may still be sent."""
-    told: frozenset[str] = frozenset()
-    """The engines of which it was said that text leaves this machine."""
-    stopped: frozenset[str] = frozenset()
-    """The engines elsewhere that gave up: asking them again would take as long, and fail as well."""
 
-    def draft_language(self, language: Language) -> Iterator[Result]:
-        waiting = yield from self.waiting(language)
-        if not waiting:
-            return
-        names = self.wish.engines or self.project.settings_for(language).engine
-        try:
-            engine = self.choose(names, language)
-        except EngineError as error:
-            stays_here = "auto" in names and not self.wish.hosted
-            yield Undrafted(language.tag, error.sentence) if stays_here else Failure(error)
-            return
-        for essay, catalog in waiting.items():
-            if engine.name not in self.stopped:
-                yield from self.draft_catalog(language, essay, catalog, engine)
-
-    def choose(self, names: Sequence[str], language: Language) -> Engine:
-        return choose(
-            names,
-            self.project.source_language,
-            language,
-            allow_hosted=self.wish.hosted,
-            for_engine=self.project.for_engine,
+def _tasks(session: Session, waiting: Mapping[str, Catalog], language: Language) -> Iterator[Task]:
+    for name, catalog in waiting.items():
+        yield from find_tasks(
+            name,
+            session.essays[name],
+            catalog,
+            redraft=session.wish.redraft,
+            terms=lambda msgid: session.glossary.terms(msgid, language),
         )
 
-    def waiting(self, language: Language) -> Generator[Failure, None, dict[str, Catalog]]:
-        """The catalogs in which something waits for a draft, by essay."""
-        found = {}
-        for essay in self.essays:
-            path = self.project.catalog_path(essay, language)
-            try:
-                catalog = read_catalog(self.project, path)
-                if catalog is None:
-                    raise ProjectError(
-                        "the catalog is missing", path=shown(path), hint="run `essaytool update` first"
-                    )
-            except EssaytoolError as error:
-                yield Failure(error)
-                continue
-            if any(waits(entry, redraft=self.wish.redraft) for entry in catalog.entries):
-                found[essay] = catalog
-        return found
 
-    def draft_catalog(
-        self, language: Language, essay: str, catalog: Catalog, engine: Engine
-    ) -> Iterator[Result]:
-        plan = self.plan(essay, catalog, engine)
-        path = self.project.catalog_path(essay, language)
-        place = (essay, language.tag, self.project.relative(path), engine.name, engine.destination)
-        if self.wish.dry_run:
-            yield Planned(*place, plan.entries, plan.words, plan.characters, plan.postponed)
-            return
-        if engine.hosted and plan.tasks and engine.name not in self.told:
-            self.told |= {engine.name}
-            yield Sending(engine.name, engine.destination)
-        run = _Run(self.project, self.wish, path, engine.name)
+def _waiting(session: Session, language: Language) -> Generator[Failure, None, dict[str, Catalog]]:
+    """The catalogs in which something waits for a draft, by essay."""
+    found = {}
+    for essay in session.essays:
+        path = session.project.catalog_path(essay, language)
         try:
-            for done in run.fill(plan, engine, language):
-                yield Progress(f"{language.tag} {essay}", done, plan.entries)
+            catalog = read_catalog(session.project, path)
+            if catalog is None:
+                raise ProjectError(
+                    "the catalog is missing", path=shown(path), hint="run `essaytool update` first"
+                )
         except EssaytoolError as error:
-            self.stopped |= {engine.name} if engine.hosted and isinstance(error, EngineError) else set()
             yield Failure(error)
-        yield Drafted(*place, run.drafts, plan.postponed, run.left_empty())
+            continue
+        if any(waits(entry, redraft=session.wish.redraft) for entry in catalog.entries):
+            found[essay] = catalog
+    return found
 
-    def plan(self, essay: str, catalog: Catalog, engine: Engine) -> Plan:
-        """What to send for a catalog; where characters are counted, nothing beyond it is sent."""
-        source = self.project.source_language
-        plan = plan_drafts(
-            catalog, self.essays[essay], engine, source, redraft=self.wish.redraft, max_chars=self.left
+
+def _chain(
+    session: Session, language: Language
+) -> Generator[Undrafted | Failure, None, tuple[Engine, ...] | None]:
+    """The engines to ask, in order; none where those that can have stopped before, and None, with the reason
+    yielded, where there is no such engine. Raises `ConfigError` for one whose price is
+    needed and not known.
+    """
+    names = session.wish.engines or session.project.settings_for(language).engine
+    try:
+        chain = candidates(
+            names,
+            session.project.source_language,
+            language,
+            allow_hosted=session.wish.hosted,
+            for_engine=session.project.for_engine,
         )
-        if self.left is None:
-            return plan
-        self.left -= plan.characters
-        return replace(plan, max_chars=plan.characters)
+    except EngineError as error:
+        stays_here = "auto" in names and not session.wish.hosted
+        yield Undrafted(language.tag, error.sentence) if stays_here else Failure(error)
+        return None
+    for engine in chain:
+        if session.wish.max_cost is not None and engine.hosted and not engine.price_per_million:
+            raise ConfigError(
+                f"nobody knows what {engine.name} costs, so that its cost cannot be limited",
+                hint=f"set `price_per_million` in [engines.{engine.name}], or leave out --max-cost",
+            )
+    return tuple(engine for engine in chain if engine.name not in session.stopped)
 
 
-@dataclass
-class _Run:
-    """The drafts of one catalog, and what becomes of them."""
+def _plan_memory(
+    session: Session, remembered: Sequence[DraftedTask], language: Language
+) -> Iterator[Planned]:
+    if remembered:
+        words = (session.project.source_language.count_words(found.task.entry.msgid) for found in remembered)
+        yield Planned(language.tag, MEMORY, THIS_MACHINE, len(remembered), sum(words))
 
-    project: Project
-    wish: Wish
-    path: Path
-    engine: str
-    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
-    pending: dict[Key, str] = field(default_factory=dict)
-    """The msgstrs that are not in the file yet."""
-    drafts: int = 0
-    refused: list[Refused] = field(default_factory=list)
 
-    def fill(self, plan: Plan, engine: Engine, language: Language) -> Iterator[int]:
-        """Carry out the plan; yields how many of its entries are done. Whatever ends it, all drafts are
-        saved.
-        """
-        done, saved_at = 0, time.monotonic()
-        source = self.project.source_language
-        try:
-            for batch in draft_entries(plan, engine, source, language, today=self.today):
-                self.take(batch)
-                done += len(batch)
-                if time.monotonic() - saved_at > SAVE_EVERY:
-                    self.save()
-                    saved_at = time.monotonic()
-                yield done
-        finally:
-            self.save()
+def _plan(
+    session: Session, tasks: Sequence[Task], chain: Sequence[Engine], language: Language, memory: Memory
+) -> Iterator[Planned]:
+    """What a run would do, if every engine drafts what it is given."""
+    left = tasks
+    for engine in chain:
+        leg = session.plan_leg(left, engine, language, memory)
+        left = [task for query in leg.passed for task in query.tasks]
+        if leg.entries or leg.postponed:
+            yield _planned(session, leg, language)
 
-    def take(self, batch: Sequence[DraftedEntry | Refused]) -> None:
-        for item in batch:
-            if isinstance(item, DraftedEntry):
-                self.pending[item.entry.key] = item.entry.msgstr
-            else:
-                self.refused.append(item)
 
-    def save(self) -> None:
-        """Put the pending drafts into the file, where they are still waited for."""
-        catalog = read_catalog(self.project, self.path)
-        if catalog is None:
-            raise FileError("was deleted while it was being drafted", path=shown(self.path))
-        fresh = [
-            sign(replace(entry, msgstr=self.pending[entry.key]), self.engine, self.today)
-            for entry in catalog.entries
-            if entry.key in self.pending and waits(entry, redraft=self.wish.redraft)
-        ]
-        write_if_changed(self.path, serialize_catalog(catalog.with_entries(fresh)), self.project.root)
-        self.drafts += len(fresh)
-        self.pending = {}
+def _planned(session: Session, leg: Leg, language: Language) -> Planned:
+    asked = [*leg.queries, *(query for query, _ in leg.known)]
+    source, engine = session.project.source_language, leg.engine
+    return Planned(
+        language=language.tag,
+        engine=engine.name,
+        destination=engine.destination,
+        entries=leg.entries,
+        words=sum(source.count_words(task.entry.msgid) for query in asked for task in query.tasks),
+        cached=_entries(query for query, _ in leg.known if query.has_words),
+        characters=leg.characters,
+        requests=leg.requests,
+        price=price(engine, leg.characters),
+        seconds=leg.seconds,
+        most_characters=leg.most_characters,
+        most_price=price(engine, leg.most_characters),
+        postponed=_entries(leg.postponed),
+    )
 
-    def left_empty(self) -> tuple[LeftEmpty, ...]:
-        """The entries that got no draft, on their lines of now."""
-        catalog = read_catalog(self.project, self.path) if self.refused else None
-        index = catalog.index if catalog else {}
-        return tuple(
-            LeftEmpty(index[result.entry.key].line, result.reason)
-            for result in self.refused
-            if result.entry.key in index
-        )
+
+def _sent(session: Session) -> Iterator[Sent]:
+    for spent in session.budget.by_engine.values():
+        engine = spent.engine
+        yield Sent(engine.name, engine.destination, spent.characters, spent.requests, spent.cost)
+
+
+def _entries(queries: Iterator[Query] | Sequence[Query]) -> int:
+    return sum(len(query.tasks) for query in queries)

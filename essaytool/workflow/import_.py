@@ -10,10 +10,10 @@ from pathlib import Path
 
 from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.catalog.template import new_catalog
-from essaytool.errors import CatalogError, LanguageError, ProjectError
+from essaytool.errors import CatalogError, ProjectError
 from essaytool.files import lock, read, read_if_there, shown, write_if_changed
-from essaytool.languages import Language, parse_tag
-from essaytool.memory.tmx import is_tmx, parse_tmx
+from essaytool.languages import Language, find_tag
+from essaytool.memory.tmx import is_tmx, pairs, parse_tmx
 from essaytool.model import Catalog, Entry, Essay
 from essaytool.project import Project
 from essaytool.updating.bring import bring, locate_all
@@ -105,35 +105,14 @@ class _Run:
 
 def _read_memory(project: Project, content: bytes, path: str, language: Language) -> Catalog:
     """The texts of a translation memory that are in both languages, as a catalog."""
-    entries = []
-    for unit in parse_tmx(content, path=path):
-        texts = {_parsed(tag): text for tag, text in unit.texts.items()}
-        source, target = (_text_in(texts, wanted) for wanted in (project.source_language, language))
-        if source and target:
-            entries.append(Entry(source, target, unit.msgctxt, line=unit.line))
+    entries = [
+        Entry(source, target, unit.msgctxt, line=unit.line)
+        for source, target, unit in pairs(parse_tmx(content, path=path), project.source_language, language)
+    ]
     if not entries:
         sentence = f"holds no text in {project.source_language.tag} and {language.tag}"
         raise CatalogError(sentence, path=path, hint="check its languages, and the one that you gave")
     return Catalog(path, tuple(entries))
-
-
-def _text_in(texts: Mapping[Language | None, str], wanted: Language) -> str:
-    """The text in a language, or else in one that is more of it or less, as es-ES and es: zh-Hant is no
-    zh-Hans, and pt-PT no pt-BR.
-    """
-    near = (text for tag, text in texts.items() if tag and _is_near(tag.tag, wanted.tag))
-    return texts.get(wanted) or next(near, "")
-
-
-def _is_near(tag: str, other: str) -> bool:
-    return f"{tag}-".startswith(f"{other}-") or f"{other}-".startswith(f"{tag}-")
-
-
-def _parsed(tag: str) -> Language | None:
-    try:
-        return parse_tag(tag)
-    except LanguageError:
-        return None
 
 
 def _read_foreign(project: Project, content: bytes, path: str, language: Language) -> Catalog:
@@ -163,7 +142,7 @@ def _language(catalog: Catalog) -> str | None:
 
     Headers that were copied from a template name the source language, or none.
     """
-    language = _parsed(catalog.header.get("Language", ""))
+    language = find_tag(catalog.header.get("Language", ""))
     return _primary(language) if language else None
 
 

@@ -11,9 +11,10 @@ from essaytool.project import Project
 from essaytool.workflow.build import build
 from essaytool.workflow.check import check
 from essaytool.workflow.coverage import coverage
-from essaytool.workflow.draft import Wish, draft
+from essaytool.workflow.draft import draft
 from essaytool.workflow.extract import extract
 from essaytool.workflow.pages import Scope
+from essaytool.workflow.relay import Wish
 from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import choose_essays, choose_languages
 from essaytool.workflow.update import update

@@ -27,7 +27,7 @@ _NO_WORD = re.compile(
     r"`[^`]*`|\]\([^()]*\)|\]\[[^\[\]]*\]|\S+://\S+|\{\{.*?\}\}|#\w+|\b[\w-]+(?:[./_][\w-]+)+"
 )
 """Code, targets, addresses, shortcodes, hashtags, files and names with marks in them."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 @cache

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from essaytool.drafting.plan import plan_drafts
-from essaytool.drafting.run import Drafted, Refused, Result, draft
-from essaytool.engines import THIS_MACHINE, Answer, Batch, Limits
+from essaytool.drafting.budget import Budget
+from essaytool.drafting.cache import Cache
+from essaytool.drafting.plan import Leg, plan_leg
+from essaytool.drafting.run import Drafted, Refused, Run
+from essaytool.drafting.tasks import Task, find_tasks
+from essaytool.engines import THIS_MACHINE, Answer, Batch, Engine, Limits
 from essaytool.languages import Language, parse_tag
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Entry, Essay
 
 ENGLISH, SPANISH = parse_tag("en"), parse_tag("es")
 TODAY = datetime.date(2026, 11, 23)
+Result = Drafted | Refused
 
 
 def foreign(text: str) -> str:
@@ -34,7 +40,7 @@ class Scripted:
     answer: Callable[[str], Answer] = foreign
     limits: Limits = field(default_factory=lambda: Limits(text=1000, texts=2))
     carriers: tuple[str, ...] = ("token",)
-    sent: list[str] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
     name: str = "scripted"
     hosted: bool = False
     destination: str = THIS_MACHINE
@@ -42,7 +48,13 @@ class Scripted:
     model: str = ""
     reads_context: bool = False
     takes_terms: bool = False
+    cached: bool = True
     price_per_million: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def sent(self) -> list[str]:
+        return [item.text for batch in self.batches for item in batch.texts]
 
     def available(self) -> str:
         return ""
@@ -54,7 +66,8 @@ class Scripted:
         return len(text)
 
     def translate(self, batch: Batch) -> Sequence[Answer]:
-        self.sent += [item.text for item in batch.texts]
+        with self.lock:
+            self.batches.append(batch)
         return [self.answer(item.text) for item in batch.texts]
 
 
@@ -67,20 +80,76 @@ def catalog(*entries: Entry | str) -> Catalog:
     return Catalog("es.po", tuple(pieces))
 
 
-def results(engine: Scripted, *paragraphs: str, max_chars: int | None = None) -> list[Result]:
-    """What becomes of these paragraphs, all of them without a translation."""
-    plan = plan_drafts(catalog(*paragraphs), essay(*paragraphs), engine, ENGLISH, max_chars=max_chars)
-    return [result for batch in draft(plan, engine, ENGLISH, SPANISH, today=TODAY) for result in batch]
+def tasks(*paragraphs: str, name: str = "essay") -> list[Task]:
+    """What waits in an essay of these paragraphs, none of which is translated."""
+    source = essay(*paragraphs)
+    keys = dict.fromkeys(unit.msgid for unit in source.units)
+    return list(find_tasks(name, source, catalog(*keys)))
 
 
-def msgstr(engine: Scripted, paragraph: str) -> str:
-    (result,) = results(engine, paragraph)
-    assert isinstance(result, Drafted), result
-    return result.entry.msgstr
+def leg(
+    waiting: Iterable[Task],
+    engine: Engine,
+    *,
+    budget: Budget | None = None,
+    cache: Cache | None = None,
+    target: Language = SPANISH,
+) -> Leg:
+    return plan_leg(waiting, engine, ENGLISH, target, budget=budget or Budget(), cache=cache or Cache())
 
 
-def reason(engine: Scripted, paragraph: str) -> str:
-    (result,) = results(engine, paragraph)
-    assert isinstance(result, Refused), result
-    assert not result.entry.msgstr
-    return result.reason
+@dataclass
+class Outcome:
+    """What a run of one engine came to."""
+
+    results: list[Result]
+    run: Run
+
+    @property
+    def drafted(self) -> dict[str, str]:
+        """The drafts that are there in the end, by msgid."""
+        found: dict[str, str] = {}
+        for result in self.results:
+            if isinstance(result, Drafted):
+                found[result.task.entry.msgid] = result.msgstr
+            else:
+                found.pop(result.task.entry.msgid, None)
+        return found
+
+    @property
+    def reasons(self) -> list[str]:
+        return [refused.reason for refused in self.run.left]
+
+
+def run(
+    engine: Engine,
+    waiting: Iterable[Task],
+    *,
+    budget: Budget | None = None,
+    cache: Cache | None = None,
+    target: Language = SPANISH,
+) -> Outcome:
+    """Have one engine draft these tasks."""
+    budget, cache = budget or Budget(), cache or Cache()
+    results: list[Result] = []
+    drafting = Run(ENGLISH, target, budget, cache, results.append)
+    for _ in drafting.carry_out(leg(waiting, engine, budget=budget, cache=cache, target=target)):
+        pass
+    return Outcome(results, drafting)
+
+
+def msgstr(engine: Engine, paragraph: str) -> str:
+    outcome = run(engine, tasks(paragraph))
+    assert list(outcome.drafted) == [paragraph], outcome.reasons
+    return outcome.drafted[paragraph]
+
+
+def reason(engine: Engine, paragraph: str) -> str:
+    outcome = run(engine, tasks(paragraph))
+    assert outcome.drafted == {}
+    (why,) = outcome.reasons
+    return why
+
+
+def new_cache(folder: Path) -> Cache:
+    return Cache(folder / "cache" / "drafts.sqlite")

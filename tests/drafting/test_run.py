@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaytool.drafting.plan import plan_drafts
-from essaytool.drafting.run import Drafted, Refused, draft
-from essaytool.engines import Answer, Limits, Unanswered
+from essaytool.drafting.budget import Budget
+from essaytool.drafting.run import Drafted, Run
+from essaytool.engines import Answer, Batch, Limits, Unanswered
 from essaytool.engines.pseudo import Pseudo
 from essaytool.errors import EngineError
 from essaytool.markdown.verify import lost_markup
-from essaytool.model import Context, Origin, State
+from essaytool.model import Context
 from tests.drafting.samples import (
     ENGLISH,
     SPANISH,
-    TODAY,
     Scripted,
     always,
-    catalog,
-    essay,
     foreign,
+    leg,
     msgstr,
+    new_cache,
     reason,
-    results,
+    run,
+    tasks,
 )
 
 MARKED = "Read the *old* book at [home](http://x.org), with `make`.[^1]\n\n[^1]: Note."
 
 
-def test_a_draft_is_fuzzy_and_says_where_it_came_from() -> None:
-    (result,) = results(Scripted(), "An old house.")
+def test_a_draft_says_which_engine_made_it() -> None:
+    (result,) = run(Scripted(), tasks("An old house.")).results
     assert isinstance(result, Drafted)
-    assert (result.entry.msgstr, result.entry.state) == ("An öld höösö.", State.DRAFT)
-    assert result.entry.origin is Origin.DRAFT
-    assert result.entry.provenance is not None
-    assert (result.entry.provenance.engine, result.entry.provenance.date) == ("scripted", "2026-11-23")
+    assert (result.msgstr, result.engine, result.cached) == ("An öld höösö.", "scripted", False)
 
 
-def test_results_come_batch_by_batch_in_order() -> None:
+def test_texts_go_in_batches_in_order() -> None:
     engine = Scripted(limits=Limits(text=1000, texts=2))
-    paragraphs = ["One house.", "Two houses.", "Three houses."]
-    plan = plan_drafts(catalog(*paragraphs), essay(*paragraphs), engine, ENGLISH)
-    batches = draft(plan, engine, ENGLISH, SPANISH, today=TODAY)
-    assert [result.entry.msgid for result in next(batches)] == paragraphs[:2]
-    assert engine.sent == paragraphs[:2]
-    assert [result.entry.msgid for result in next(batches)] == paragraphs[2:]
+    run(engine, tasks("One house.", "Two houses.", "Three houses."))
+    assert [[item.text for item in batch.texts] for batch in engine.batches] == [
+        ["One house.", "Two houses."],
+        ["Three houses."],
+    ]
+
+
+def test_an_engine_that_reads_it_is_given_the_context() -> None:
+    engine = Scripted(reads_context=True)
+    run(engine, tasks("# Bread", "Yeast eats sugar.", "Salt slows it down."))
+    batch = engine.batches[0]
+    assert (batch.title, batch.source, batch.target) == ("Bread", ENGLISH, SPANISH)
+    assert [(item.kind, item.before, item.after) for item in batch.texts] == [
+        ("heading 1", "", "Yeast eats sugar."),
+        ("paragraph", "Bread", "Salt slows it down."),
+    ]
+
+
+def test_another_is_given_texts_alone() -> None:
+    engine = Scripted()
+    run(engine, tasks("# Bread", "Yeast eats sugar."))
+    assert engine.batches[0].title == ""
+    assert {item.before + item.after + item.kind for item in engine.batches[0].texts} == {""}
 
 
 def test_words_change_their_places_with_their_markup() -> None:
@@ -70,7 +86,7 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "a control character": ("La casa\x07 está.", "control character"),
     "a tag": ("La <script>casa</script> está.", "tag"),
     "a placeholder that nobody sent": ("La XQ1Z casa.", "made up a placeholder"),
-    "code that the source lacks": ("La `casa` está.", "the code `casa` is not in the source"),
+    "code that the source lacks": ("La `casa` está.", "made up the code `casa`"),
     "a link that the source lacks": ("La [casa](http://evil.example) está.", "http://evil.example"),
 }
 
@@ -84,18 +100,19 @@ def test_a_name_may_stay_as_it_is() -> None:
     assert msgstr(Scripted(str), "Linus Torvalds") == "Linus Torvalds"
 
 
-def test_one_answer_to_several_texts_is_none_of_them() -> None:
-    engine = Scripted(always("YOU USED ALL YOUR TRANSLATIONS FOR TODAY"), limits=Limits(text=1000, texts=10))
-    assert [
-        result.reason for result in results(engine, "A house.", "A book.") if isinstance(result, Refused)
-    ] == ["the engine gave the same answer to several texts"] * 2
+@pytest.mark.parametrize("texts", [1, 10], ids=["one by one", "in one batch"])
+def test_one_answer_to_several_texts_is_none_of_them(texts: int, tmp_path: Path) -> None:
+    engine = Scripted(always("Ha usado ya las de hoy."), Limits(text=1000, texts=texts))
+    outcome = run(engine, tasks("A house.", "A book.", "A tree."), cache=new_cache(tmp_path))
+    assert outcome.drafted == {}
+    assert outcome.reasons == ["the engine gave the same answer to several texts"] * 3
+    assert leg(tasks("A house."), engine, cache=new_cache(tmp_path)).known == ()
 
 
 def test_a_text_beyond_the_engines_limit_is_not_sent() -> None:
     engine = Scripted(limits=Limits(text=10))
-    first, second = results(engine, "This is too long.", "This fits")
-    assert first == Refused(first.entry, "is too long for scripted")
-    assert isinstance(second, Drafted)
+    outcome = run(engine, tasks("This is too long.", "This fits"))
+    assert outcome.reasons == ["is too long for scripted"]
     assert engine.sent == ["This fits"]
 
 
@@ -105,16 +122,25 @@ def test_where_markup_is_lost_the_texts_between_are_sent_by_themselves() -> None
     assert engine.sent == ["Read the XQ1Z old XQ2Z book.", "Read the", "old", "book."]
 
 
-def test_what_is_lost_for_good_stays_empty_with_the_first_reason() -> None:
-    engine = Scripted(lambda text: "all is lost" if "XQ" in text else Unanswered("no more"))
-    assert reason(engine, "Read `x` now.") == "the engine lost ``x``"
-
-
 def test_second_attempts_stay_within_the_limit_of_characters() -> None:
     engine = Scripted(lambda text: "all is lost" if "XQ" in text else foreign(text))
-    (refused,) = results(engine, "Read `x` now.", max_chars=len("Read XQ1Z now.") + 5)
-    assert isinstance(refused, Refused)
+    outcome = run(engine, tasks("Read `x` now."), budget=Budget(len("Read XQ1Z now.") + 5))
+    assert outcome.drafted == {}
     assert engine.sent == ["Read XQ1Z now."]
+
+
+def test_a_request_is_repeated_only_within_the_limit() -> None:
+    allowed: list[bool] = []
+
+    class Insistent(Scripted):
+        def translate(self, batch: Batch) -> list[Answer]:
+            allowed.extend((batch.may_repeat(), batch.may_repeat()))
+            return list(super().translate(batch))
+
+    budget = Budget(max_characters=2 * len("One house."))
+    run(Insistent(), tasks("One house."), budget=budget)
+    assert allowed == [True, False]
+    assert (budget.by_engine["scripted"].characters, budget.by_engine["scripted"].requests) == (20, 2)
 
 
 def stops_at(word: str) -> Callable[[str], Answer]:
@@ -126,50 +152,78 @@ def stops_at(word: str) -> Callable[[str], Answer]:
     return answer
 
 
-def test_an_engine_that_stops_keeps_what_was_drafted() -> None:
-    paragraphs = ["One house.", "#Tag", "Two houses.", "Three houses."]
-    engine = Scripted(stops_at("Two"))
-    plan = plan_drafts(catalog(*paragraphs), essay(*paragraphs), engine, ENGLISH)
-    batches = draft(plan, engine, ENGLISH, SPANISH, today=TODAY)
-    assert [result.entry.msgstr for result in next(batches)] == ["Onö höösö.", "#Tag"]
-    with pytest.raises(EngineError, match="nobody is there"):
-        next(batches)
+def test_an_engine_that_stops_keeps_what_was_drafted_and_leaves_the_rest() -> None:
+    engine = Scripted(stops_at("Two"), Limits(text=1000))
+    outcome = run(engine, tasks("One house.", "#Tag", "Two houses.", "Three houses."))
+    assert outcome.drafted == {"#Tag": "#Tag", "One house.": "Onö höösö."}
+    assert [task.entry.msgid for task in outcome.run.unasked] == ["Two houses.", "Three houses."]
+    assert str(outcome.run.stopped) == "nobody is there"
+
+
+def test_as_many_answers_as_texts_or_none() -> None:
+    class Short(Scripted):
+        def translate(self, batch: Batch) -> list[Answer]:
+            return list(super().translate(batch))[1:]
+
+    outcome = run(Short(), tasks("One house.", "Two houses."))
+    assert outcome.drafted == {}
+    assert str(outcome.run.stopped) == "scripted gave 1 answers to 2 texts"
+
+
+def test_many_batches_are_under_way_at_once() -> None:
+    meeting = threading.Barrier(4, timeout=30)
+
+    class Meeting(Scripted):
+        def translate(self, batch: Batch) -> list[Answer]:
+            meeting.wait()
+            return list(super().translate(batch))
+
+    engine = Meeting(limits=Limits(text=1000, at_once=4))
+    outcome = run(engine, tasks(*(f"House no. {number}" for number in range(8))))
+    assert len(outcome.drafted) == 8
+
+
+def test_a_run_that_is_broken_off_keeps_what_is_under_way() -> None:
+    engine = Scripted(limits=Limits(text=1000, at_once=2))
+    kept: list[object] = []
+    drafting = Run(ENGLISH, SPANISH, Budget(), new_cache(Path("/nowhere")), kept.append)
+    steps = drafting.carry_out(leg(tasks("One.", "Two.", "Three.", "Four."), engine))
+    next(steps)
+    next(steps)
+    steps.close()
+    assert len(engine.sent) == len(kept)
+    assert len(kept) + len(drafting.unasked) == 4
 
 
 def test_a_draft_fits_all_places_of_its_entry() -> None:
     """A line break stands in a paragraph, and not in a heading."""
-    engine = Scripted(always("Dos XQ1Z veces"))
-    plan = plan_drafts(catalog("Twice `x`"), essay("# Twice `x`", "Twice `x`"), engine, ENGLISH)
-    ((result,),) = draft(plan, engine, ENGLISH, SPANISH, today=TODAY)
-    assert result.entry.msgstr == "Dos `x` veces"
+    outcome = run(Scripted(always("Dos XQ1Z veces")), tasks("# Twice `x`", "Twice `x`"))
+    assert outcome.drafted == {"Twice `x`": "Dos `x` veces"}
+
+
+def test_a_cached_answer_is_judged_again(tmp_path: Path) -> None:
+    cache = new_cache(tmp_path)
+    (query,) = leg(tasks("The `old` house."), Scripted()).queries
+    cache.put(query.key, "La casa.")
+    outcome = run(Scripted(), tasks("The `old` house."), cache=cache)
+    assert outcome.reasons == ["the code `old` is lost"]
 
 
 @given(st.text())
 def test_whatever_an_engine_answers_a_draft_has_all_markup_of_its_source(answer: str) -> None:
-    source = essay(MARKED)
-    engine = Scripted(always(answer))
-    plan = plan_drafts(catalog(*(unit.msgid for unit in source.units)), source, engine, ENGLISH)
-    for batch in draft(plan, engine, ENGLISH, SPANISH, today=TODAY):
-        for result in batch:
-            if isinstance(result, Drafted):
-                assert lost_markup(result.entry.msgid, result.entry.msgstr, Context.INLINE) == ()
+    outcome = run(Scripted(always(answer)), tasks(MARKED))
+    for msgid, drafted in outcome.drafted.items():
+        assert lost_markup(msgid, drafted, Context.INLINE) == ()
 
 
 def test_pseudo_drafts_every_kind_of_text() -> None:
-    source = essay(
+    waiting = tasks(
         "---\ntitle: A Title\n---",
         "# Head *line*",
         MARKED,
         "| A | B |\n|---|---|\n| x \\| y | `z` w |",
         "<p>In <b>HTML</b></p>",
     )
-    engine = Pseudo({})
-    plan = plan_drafts(catalog(*dict.fromkeys(unit.msgid for unit in source.units)), source, engine, ENGLISH)
-    refused = [
-        result
-        for batch in draft(plan, engine, ENGLISH, SPANISH, today=TODAY)
-        for result in batch
-        if isinstance(result, Refused)
-    ]
-    assert plan.entries > 8
-    assert refused == []
+    outcome = run(Pseudo({}), waiting)
+    assert len(outcome.drafted) == len(waiting) > 8
+    assert outcome.reasons == []

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from essaytool.engines import Batch, Text
 from essaytool.engines.pseudo import Pseudo
 from essaytool.languages import parse_tag
 from essaytool.markdown.frontmatter import peel
@@ -60,8 +61,9 @@ def pseudo(unit: Unit) -> str:
     engine = Pseudo({})
 
     def translated(text: str, context: Context) -> str:
-        protected = protect(text, context, engine.carrier)
-        return restore(protected, next(engine.translate([protected.text], parse_tag("en"), parse_tag("de"))))
+        protected = protect(text, context, engine.carriers[0])
+        batch = Batch((Text(protected.text),), parse_tag("en"), parse_tag("de"))
+        return restore(protected, str(engine.translate(batch)[0]))
 
     def said(match: re.Match[str]) -> str:
         return f"{match[1]}={match[2]}{translated(match[3], Context.ATTRIBUTE)}{match[2]}"

@@ -16,10 +16,11 @@ from essaytool.errors import ConfigError
 from essaytool.languages import parse_tag
 from essaytool.model import Catalog, Origin, State
 from essaytool.project import Project
-from essaytool.workflow import draft as drafting
-from essaytool.workflow.draft import Wish, draft
+from essaytool.workflow import saving
+from essaytool.workflow.draft import draft
 from essaytool.workflow.extract import extract
-from essaytool.workflow.results import Drafted, Failure, Progress, Undrafted
+from essaytool.workflow.relay import Wish
+from essaytool.workflow.results import Drafted, Failure, Progress, Sent, Share, Undrafted
 from essaytool.workflow.update import update
 
 SPANISH = parse_tag("es")
@@ -77,9 +78,11 @@ def put(project: Project, msgid: str, lines: str) -> None:
 
 def test_what_is_missing_becomes_drafts_that_say_so(catalogs: Project) -> None:
     results = [*draft(catalogs, [SPANISH], ["bread"], PSEUDO)]
-    assert results[-1] == Drafted(
-        "bread", "es", "locales/es/LC_MESSAGES/bread.po", "pseudo", "this machine", 2, 0, ()
-    )
+    path = "locales/es/LC_MESSAGES/bread.po"
+    assert results[-2:] == [
+        Drafted("bread", "es", path, 2, (Share("pseudo", 2, 0),), 0, 0, ()),
+        Sent("pseudo", "this machine", 22, 1, 0.0),
+    ]
     assert {entry.origin for entry in catalog_of(catalogs).entries} == {Origin.DRAFT}
     assert "#, fuzzy" in path_of(catalogs).read_text("utf-8")
 
@@ -93,7 +96,7 @@ def test_what_a_person_wrote_is_never_replaced(catalogs: Project) -> None:
 
 
 def test_what_a_person_saves_meanwhile_is_kept(catalogs: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafting, "SAVE_EVERY", -1.0)
+    monkeypatch.setattr(saving, "SAVE_EVERY", -1.0)
     steps = draft(catalogs, [SPANISH], ["bread", "water"], PSEUDO)
     assert isinstance(next(steps), Progress)
     text = path_of(catalogs).read_text("utf-8")
@@ -124,12 +127,12 @@ def test_an_engine_that_stops_keeps_its_answers_and_is_one_failure(
     catalogs: Project, server: http.server.HTTPServer
 ) -> None:
     url = f"http://127.0.0.1:{server.server_port}/m"
-    google = replace(catalogs, for_engine={"google": {"url": url}})
+    google = replace(catalogs, for_engine={"google": {"url": url, "at_once": 1}})
     results = list(draft(google, [SPANISH], ["bread"], Wish(("google",))))
     (failure,) = [result for result in results if isinstance(result, Failure)]
     assert failure.error.exit_code == 3
     (drafted,) = [result for result in results if isinstance(result, Drafted)]
-    assert (drafted.drafts, drafted.destination) == (1, "this machine")
+    assert drafted.by == (Share("google", 1, 0),)
     assert catalog_of(catalogs).index[None, "Bread"].msgstr == "El pan"
 
 
@@ -150,8 +153,7 @@ def test_a_catalog_that_is_missing_is_a_failure_and_the_next_one_is_drafted(cata
     results = list(draft(catalogs, [SPANISH], ["bread", "water"], PSEUDO))
     assert isinstance(results[0], Failure)
     assert results[0].error.hint == "run `essaytool update` first"
-    assert isinstance(results[-1], Drafted)
-    assert results[-1].essay == "water"
+    assert [result.essay for result in results if isinstance(result, Drafted)] == ["water"]
 
 
 def test_an_engine_that_is_none_is_refused_also_where_nothing_is_missing(project: Project) -> None:

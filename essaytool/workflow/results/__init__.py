@@ -12,7 +12,18 @@ from essaytool.workflow.results.catalogs import (
     NotFound,
     Updated,
 )
-from essaytool.workflow.results.drafts import Choice, Drafted, LeftEmpty, Offer, Planned, Sending, Undrafted
+from essaytool.workflow.results.drafts import (
+    Choice,
+    Drafted,
+    GaveUp,
+    LeftEmpty,
+    Offer,
+    Planned,
+    Sending,
+    Sent,
+    Share,
+    Undrafted,
+)
 from essaytool.workflow.results.editions import (
     Built,
     Change,
@@ -23,7 +34,7 @@ from essaytool.workflow.results.editions import (
     Unplaced,
     Withheld,
 )
-from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
+from essaytool.workflow.results.general import Compared, Failure, Lag, Orphan, Progress, Reported, Started
 
 __all__ = [
     "Built",
@@ -31,6 +42,7 @@ __all__ = [
     "Changed",
     "Checked",
     "Choice",
+    "Compared",
     "Conflict",
     "Doubtful",
     "Drafted",
@@ -38,6 +50,7 @@ __all__ = [
     "Extracted",
     "Failure",
     "Fixed",
+    "GaveUp",
     "Imported",
     "Lag",
     "LeftEmpty",
@@ -48,7 +61,10 @@ __all__ = [
     "Orphan",
     "Planned",
     "Progress",
+    "Reported",
     "Sending",
+    "Sent",
+    "Share",
     "Started",
     "Undrafted",
     "Unplaced",

@@ -15,26 +15,46 @@ class Sending:
 
 @dataclass(frozen=True)
 class Planned:
-    """What a draft run would do for one essay in one language."""
+    """What a draft run would have one engine, or the memory, do for one language.
 
-    essay: str
+    Characters are code points. Price is in whatever money ``price_per_million`` counts. The numbers that
+    begin with `most` are for the case that every text is asked for in every way, and every request repeated
+    as often as the engine does; the others for the case that nothing is.
+    """
+
     language: str
-    path: str
     engine: str
     destination: str
     entries: int
     words: int
-    characters: int
-    postponed: int
-    """Entries for which the allowed number of characters is not enough."""
+    cached: int = 0
+    """How many of the entries are in the cache, and cost nothing."""
+    characters: int = 0
+    requests: int = 0
+    price: float = 0.0
+    seconds: float = 0.0
+    most_characters: int = 0
+    most_price: float = 0.0
+    postponed: int = 0
+    """Further entries, for which what may be sent is not enough."""
 
 
 @dataclass(frozen=True)
 class LeftEmpty:
-    """An entry without a draft, and why the engine's answer made none."""
+    """An entry without a draft, and why the engines' answers made none."""
 
     line: int
     reason: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """The drafts that one engine made, or the memory."""
+
+    engine: str
+    drafts: int
+    cached: int
+    """How many of them were in the cache."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +64,31 @@ class Drafted:
     essay: str
     language: str
     path: str
-    engine: str
-    destination: str
     drafts: int
+    by: tuple[Share, ...]
+    suggestions: int
+    """Entries that got the translation of a text like theirs, and are stale."""
     postponed: int
     left_empty: tuple[LeftEmpty, ...]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one engine was sent in the whole of a run, repeated requests included."""
+
+    engine: str
+    destination: str
+    characters: int
+    requests: int
+    price: float
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """An engine stopped, and the next one goes on."""
+
+    engine: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +109,9 @@ class Offer:
     destination: str
     languages: tuple[str, ...]
     """Those of the project's languages that it translates the essays into."""
+    model: str = ""
+    price_per_million: float = 0.0
+    """What a million characters cost, as the configuration says; 0 where it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -78,3 +121,5 @@ class Choice:
     language: str
     engine: str
     destination: str
+    then: tuple[str, ...] = ()
+    """The engines that it would fall back on, in order."""

@@ -1,0 +1,31 @@
+"""Twins: texts that got the same answer though they say different things, which is a sentence of the
+server's own: a warning about a quota, an apology.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from essaytool.drafting.queries import Query
+from essaytool.drafting.verify import is_sentence
+
+
+@dataclass
+class Twins:
+    """The answers of a run, with the queries that got each."""
+
+    given: defaultdict[str, dict[str, Query]] = field(default_factory=lambda: defaultdict(dict))
+
+    def of(self, query: Query, msgstr: str) -> list[Query]:
+        """The earlier queries for another text that got this answer; it is remembered for later ones."""
+        if not is_sentence(msgstr):
+            return []
+        alike = self.given[_letters(msgstr)]
+        alike[_letters(query.tasks[0].entry.msgid)] = query
+        return [other for other in alike.values() if other is not query]
+
+
+def _letters(text: str) -> str:
+    """A text blind to all but its letters and digits."""
+    return "".join(filter(str.isalnum, text)).casefold()
