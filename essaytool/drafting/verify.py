@@ -62,9 +62,9 @@ def fitting(
     no draft there, whoever translated it.
     """
     msgstr, unit = _placed(units, text), units[0]
+    _refuse_inventions(unit.msgid, msgstr)
     if reasons := refusals(unit.msgid, msgstr, unit.context, source, target, terms):
         raise Refusal("; ".join(reasons))
-    _refuse_inventions(unit.msgid, msgstr)
     return msgstr
 
 

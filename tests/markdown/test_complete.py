@@ -24,9 +24,12 @@ NO_WORD = re.compile(
     r"[a-z][a-z0-9+.-]*:/*\S+"  # URLs
     r"|[\w.+-]+@[\w.-]+|#\w+"  # addresses, hashtags
     r"|\{\{.*?\}\}|\{%.*?%\}|\{#[^\s{}]*\}|\$\$.*?\$\$"  # shortcodes, ids of headings, displayed math
-    r"|\w*[\w-]+(?:[./_][\w-]+)+/?",  # names of hosts, files and identifiers
+    r"|\w*[\w-]+(?:[./_][\w-]+)+/?"  # names of hosts, files and identifiers
+    r"|`[^`\n]+`",  # code in attributes
     re.DOTALL | re.IGNORECASE | re.ASCII,
 )
+KEPT = re.compile(r"<(\w+)\b[^<>]*\stranslate=[\"']?no\b[^<>]*>.*?</\1>", re.DOTALL)
+"""What its author keeps the same in every language."""
 ATTRIBUTE = re.compile(rf"""(?<=\s)({"|".join(READ_ATTRIBUTES)})=(["'])(.*?)\2""", re.DOTALL)
 
 
@@ -53,7 +56,7 @@ class Words(HTMLParser):
 
 def words(markdown: bytes) -> list[str]:
     reader = Words()
-    reader.feed(reference_html(peel(markdown)[1].decode()))
+    reader.feed(KEPT.sub(" ", reference_html(peel(markdown)[1].decode())))
     return [word for text in reader.texts for word in re.findall(r"[^\W\d_]{3,}", NO_WORD.sub(" ", text))]
 
 
