@@ -26,7 +26,7 @@ from essaytool.checks.machine import chatter, refusal
 from essaytool.checks.pairs import Pair
 from essaytool.checks.prose import Prose
 from essaytool.errors import Refusal
-from essaytool.markdown.protect import CARRIERS
+from essaytool.markdown.protect import CARRIERS, is_unspaced
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?:[^\n`~]*\n)?(?P<text>[^`~].*?)\n?(?P=mark)", re.DOTALL)
 _CODE = re.compile(r"(?P<mark>`{1,2})(?P<text>[^`]+)(?P=mark)")
@@ -38,6 +38,7 @@ _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
 _REMARK = re.compile(
     r"[(\[（【]\s*(?:[^\W\d_]+['’]s\s+)?[^\W\d_]+\s*[:：][^()\[\]（）【】]*[)\]）】]\s*[.。]?"
 )
+_LIKE_BLOCK_MARKS = tuple("#>-*+–—−•")
 _INTRODUCTION = re.compile(
     r"[^:：.!?。]{0,60}(?:\btransla|\btradu[cçz]|\bübersetz|\bvertal|\bперевод|翻译|翻譯|翻訳|译文|譯文|번역|ترجم|अनुवाद)"
     r"[^:：.!?。]{0,30}[:：]",
@@ -52,6 +53,8 @@ _A_PHRASE = 10
 """Letters; whoever writes so many of them twice in a row, or in capitals, does it on purpose."""
 _A_LONG_TEXT = 60
 """Characters from which on lengths say something."""
+_TIMES = 10
+"""How many times as long an answer may be, to be looked at at all."""
 
 
 def translation_in(answer: str, sent: str, carrier: str) -> str:
@@ -59,6 +62,8 @@ def translation_in(answer: str, sent: str, carrier: str) -> str:
 
     Raises `Refusal`, with the reason, for an answer that is none, or more than a translation.
     """
+    if len(answer) > _TIMES * len(sent) + _TIMES * _A_LONG_TEXT:
+        raise Refusal("the engine answered with far more than a translation")
     text = _trimmed(unicodedata.normalize("NFC", answer))
     for repair in (_unfenced, _unescaped, _without_block_mark, _unquoted):
         text = _trimmed(repair(text, sent))
@@ -93,7 +98,7 @@ def _unescaped_twice(text: str, sent: str) -> str:
 
 def _without_block_mark(text: str, sent: str) -> str:
     found = _BLOCK_MARK.match(text)
-    return text[found.end() :] if found and not _BLOCK_MARK.match(sent) else text
+    return text[found.end() :] if found and sent[:1] not in _LIKE_BLOCK_MARKS else text
 
 
 def _unquoted(text: str, sent: str) -> str:
@@ -136,7 +141,8 @@ def _letters(words: str) -> int:
 
 def _is_in_capitals(own: str, theirs: str) -> bool:
     alike = own.isupper() and _letters(theirs) <= 3 * _letters(own)
-    return theirs.isupper() and not alike and _letters(theirs) >= _A_PHRASE
+    capitals = sum(map(str.isupper, theirs))
+    return not alike and capitals >= _A_PHRASE and capitals == _letters(theirs)
 
 
 def _is_said_twice(own: str, theirs: str) -> bool:
@@ -174,12 +180,14 @@ def _is_talk(own: str, theirs: str) -> bool:
 def _is_cut_off(own: str, theirs: str) -> bool:
     """Whether a text is too short for a translation of all of a long one.
 
-    Reviewed translations into nine languages have at least 0.56 of its size, as a reader counts it, and more
-    than 0.7 where they have fewer sentences.
+    Of reviewed translations into nine languages, those into Chinese have at least 0.56 of its size, as a
+    reader counts it, and all others 0.63; those with fewer sentences, 0.67 and 0.76.
     """
     whole, part = size(Prose(own)), size(Prose(theirs))
     fewer = len(_SENTENCE.findall(theirs)) < len(_SENTENCE.findall(own))
-    return whole >= _A_LONG_TEXT and part < (0.7 if fewer else 0.55) * whole
+    unspaced = any(map(is_unspaced, theirs))
+    least = (0.55, 0.6) if unspaced else (0.62, 0.7)
+    return whole >= _A_LONG_TEXT and part < least[fewer] * whole
 
 
 _ODDITIES: Mapping[str, Callable[[str, str], bool]] = {

@@ -154,7 +154,8 @@ def invented_markup(msgid: str, msgstr: str) -> tuple[str, ...]:
     own, theirs = _markup(inline_reading(msgid, msgid)), _markup(inline_reading(msgstr, msgid))
     tags = Counter(_TAG_NAME.findall(msgstr.lower())) - Counter(_TAG_NAME.findall(msgid.lower()))
     notes = Counter(_FOOTNOTE.findall(msgstr)) - Counter(_FOOTNOTE.findall(msgid))
-    return (*sorted(theirs - own), *(f"the tag {tag}>" for tag in sorted(tags)), *sorted(notes))
+    links = ("a link",) if msgstr.count("](") > msgid.count("](") else ()
+    return (*sorted(theirs - own), *(f"the tag {tag}>" for tag in sorted(tags)), *sorted(notes), *links)
 
 
 def _is_plainly_kept(msgid: str, msgstr: str) -> bool:

@@ -22,12 +22,13 @@ _LETTERS = {
     CHINESE: re.compile("[\u4e00-\u9fff]"),
 }
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_KEPT = re.compile(r"<(code|kbd|samp|pre|var)\b.*?</\1>|&\w+;", re.DOTALL)
 _READ = re.compile(r"(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _NO_WORD = re.compile(
     r"`[^`]*`|\]\([^()]*\)|\]\[[^\[\]]*\]|\S+://\S+|\{\{.*?\}\}|#\w+|\b[\w-]+(?:[./_][\w-]+)+"
 )
 """Code, targets, addresses, shortcodes, hashtags, files and names with marks in them."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 @cache
@@ -96,7 +97,7 @@ def _bare(tag: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words that are read: without tags, code, and what links point to."""
-    plain = _NO_WORD.sub(" ", _TAG.sub(" ", text))
+    plain = _NO_WORD.sub(" ", _TAG.sub(" ", _KEPT.sub(" ", text)))
     return [word.casefold() for word in _WORD.findall(plain)]
 
 

@@ -6,6 +6,7 @@ put into its essay without any further judgement, and read by another parser (`o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +32,8 @@ from tests.markdown.documents import ROOT, real
 
 OURS = Path(__file__).with_name("contexts.md")
 """A small essay with a text in every context."""
+TRANSLATED = re.compile(r"/(?:ar|de|zh-hans)/")
+"""The articles of the corpora that are no English."""
 MOST = 40
 """Units of an essay that are tried where time is short."""
 TRACES = {name: trace for name, _, trace in rows()}
@@ -40,6 +43,7 @@ def essays(corpora: Path | None = None) -> list[Essay]:
     paths = [OURS, *sorted((ROOT / "source").glob("*.md"))]
     own = [(str(path), path.read_bytes()) for path in paths]
     others = real(corpora, 1 if SWEEP else 60) if corpora else []
+    others = [(path, source) for path, source in others if not TRANSLATED.search(path)]
     return [segment(source, path=path, code="comments") for path, source in [*own, *others]]
 
 

@@ -143,6 +143,11 @@ IN_TAGS = {
         'So <g id="1"><x id="2"/> is</g> it.',
         'So <b id="XQ1Z"><span translate="no">XQ2Z</span> is</b> it.',
     ),
+    "what stands beside a pair": (
+        "Run `a`*b c* now.",
+        'Run <x id="1"/><g id="2">b c</g> now.',
+        'Run <span translate="no">XQ1Z</span><b id="XQ2Z">b c</b> now.',
+    ),
     "pairs around all are not sent": ("**[All of it](u)**", "All of it", "All of it"),
     "a pair that begins before and ends within": (
         "**Note:** read *it*",

@@ -51,6 +51,9 @@ def _literals(*named: tuple[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named), re.DOTALL)
 
 
+_CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+"
+"""What no text means, and XML cannot hold."""
+
 _IN_ALL = (
     ("shortcode", _SHORTCODE),
     ("math", _MATH),
@@ -59,6 +62,7 @@ _IN_ALL = (
     ("name", _NAME),
     ("emoji", _EMOJI),
     ("hashtag", _HASHTAG),
+    ("control", _CONTROL),
 )
 _ENTITIES = (("joined", r"(?<!\w)\w{1,64}(?:&amp;\w{1,64})+"), ("entity", _ENTITY))
 _ESCAPES = (("spelled", r"(?<!\w)\w{1,64}(?:(?:\\_)+\w{1,64})+"), ("escape", _ESCAPE))

@@ -21,7 +21,7 @@ from essaytool.model import Context, Term
 _PLAIN = frozenset({Context.TITLE, Context.ATTRIBUTE, Context.FRONT_MATTER, Context.CODE})
 """Contexts whose text holds no markup."""
 
-_LITERAL_ROLES = {"emoji": Role.MARK, "break": Role.BREAK, "entity": Role.MARK, "escape": Role.MARK}
+_LITERAL_ROLES = {"break": Role.BREAK, **dict.fromkeys(("control", "emoji", "entity", "escape"), Role.MARK)}
 
 _LABEL = re.compile(r"(?<=\]\[)[^\[\]]+(?=\])|(?<=\[)\^[^\[\]\s]+(?=\])")
 _GUARD = "x "
