@@ -59,13 +59,18 @@ def is_terminal() -> bool:
 
 
 def document(content: dict[str, Any]) -> None:
-    """Print one JSON document. What could harm a terminal, or does not fit the stream, is written as JSON
-    escapes.
+    """Print one JSON document of ours."""
+    document_of_others({"schema": SCHEMA, **content})
+
+
+def document_of_others(content: dict[str, Any]) -> None:
+    """Print one JSON document in a format that is not ours. What could harm a terminal, or does not fit the
+    stream, is written as JSON escapes.
     """
     import json
 
     unicode = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not unicode, indent=2)
+    text = json.dumps(content, ensure_ascii=not unicode, indent=2)
     lines = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
     _print(sys.stdout, lines)
 

@@ -44,6 +44,8 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
 }
 """For each verb the kinds of its results, and the key under which its document lists them."""
 
+_WITHOUT_LINES = ("json", "github", "sarif", "none")
+"""The forms that tell nothing of a result by itself."""
 _ALWAYS_TOLD = (kinds.Sending, kinds.Lag)
 """The kinds whose remarks are told in every form; they have no lines of the result."""
 
@@ -53,7 +55,7 @@ def show(
 ) -> list[Any]:
     """Go through a verb's results, print them as they come, and hand them on.
 
-    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``brief`` for the sum of them only, or
+    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``github``, ``sarif``, ``brief`` for the sum of them only, or
     ``none``. Told in every form are errors, but not those in `told`, which takes them up, and the remarks
     that a person has to see whatever reads the result.
     """
@@ -61,11 +63,15 @@ def show(
     for result in console.track(steps, lambda step: progress(verb, step)):
         if isinstance(result, kinds.Failure):
             _tell_once(result.error, set() if told is None else told)
-        elif form not in ("json", "none") or isinstance(result, _ALWAYS_TOLD):
+        elif form not in _WITHOUT_LINES or isinstance(result, _ALWAYS_TOLD):
             _tell(verb, result, project, form)
         results.append(result)
     if form == "json":
         console.document(document(verb, results))
+    elif form in ("github", "sarif"):
+        from essaytool.cli.forms import print_findings
+
+        print_findings(form, project, findings(results))
     elif form != "none":
         _sum_up(verb, results, form)
     return results
@@ -149,8 +155,9 @@ def _code(result: Any) -> int:
 
 def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     """The verb's results as JSON has them; a list that holds nothing is there, too."""
-    if verb == "check":
-        return {"findings": plain(findings(results))}
+    if verb.startswith("check"):
+        fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed) and result.mended]
+        return {"findings": plain(findings(results)), "fixed": fixed}
     if verb == "coverage":
         lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
         return {**to_json(counted(results)), "lagging": lags}

@@ -53,7 +53,7 @@ class Patience:
     """For all of an answer."""
     pauses: tuple[float, ...] = (0.5, 2.0, 5.0)
     """Before each further attempt."""
-    longest: float = 300.0
+    longest: float = 60.0
     """What a server may ask for before an attempt."""
 
     @property

@@ -163,7 +163,7 @@ def _planned(session: Session, leg: Leg, language: Language) -> Planned:
         destination=engine.destination,
         entries=leg.entries,
         words=sum(source.count_words(task.entry.msgid) for query in asked for task in query.tasks),
-        cached=_entries(query for query, _ in leg.known if query.attempts),
+        cached=_entries(query for query, _ in leg.known if query.has_words),
         characters=leg.characters,
         requests=leg.requests,
         price=price(engine, leg.characters),

@@ -82,7 +82,7 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "none": (Unanswered("took offence"), "took offence"),
     "an empty one": (" ", "empty answer"),
     "the source": ("the OLD  house is here.", "gave the source back"),
-    "two paragraphs": ("La casa.\n\nEstá aquí.", "blank line"),
+    "two paragraphs": ("La casa.\n\nEstá aquí.", "one line with several"),
     "a control character": ("La casa\x07 está.", "control character"),
     "a tag": ("La <script>casa</script> está.", "tag"),
     "a placeholder that nobody sent": ("La XQ1Z casa.", "made up a placeholder"),

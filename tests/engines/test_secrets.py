@@ -16,8 +16,6 @@ from click.testing import CliRunner
 from essaytool.cli.verbs import essaytool
 from essaytool.engines import Answer, Unanswered
 from essaytool.errors import EngineError
-from essaytool.markdown.protect import protect
-from essaytool.model import Context
 from tests.engines.asking import HASTY, SERVED, ask, engine_of
 from tests.engines.servers import Server, serving
 
@@ -119,7 +117,6 @@ def test_nothing_that_a_run_writes_holds_a_key(
     fault: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = engine_of(server)
-    with_carrier(engine.carriers[0])
     monkeypatch.setattr(type(engine), "patience", HASTY)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -140,13 +137,6 @@ def test_nothing_that_a_run_writes_holds_a_key(
     assert len(written) > 4
     assert [path for path in written if KEY.encode() in path.read_bytes()] == []
     assert server.requests
-
-
-def with_carrier(carrier: str) -> None:
-    try:
-        protect("*one*", Context.INLINE, carrier)
-    except KeyError:
-        pytest.skip(f"nothing is protected in the carrier {carrier} yet")
 
 
 def test_there_is_no_option_for_a_key() -> None:

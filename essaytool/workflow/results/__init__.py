@@ -24,7 +24,16 @@ from essaytool.workflow.results.drafts import (
     Share,
     Undrafted,
 )
-from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Unplaced, Withheld
+from essaytool.workflow.results.editions import (
+    Built,
+    Change,
+    Checked,
+    Fixed,
+    Lost,
+    Mended,
+    Unplaced,
+    Withheld,
+)
 from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
 
 __all__ = [
@@ -39,11 +48,13 @@ __all__ = [
     "Exported",
     "Extracted",
     "Failure",
+    "Fixed",
     "GaveUp",
     "Imported",
     "Lag",
     "LeftEmpty",
     "Lost",
+    "Mended",
     "NotFound",
     "Offer",
     "Orphan",
