@@ -8,6 +8,7 @@ import json
 import logging
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,9 @@ def test_no_message_holds_a_key_or_a_text(
     fault: str, server: Server, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     server.always = "" if fault == "200" else fault
-    engine = engine_of(server, HASTY)
+    engine = engine_of(server, replace(HASTY, pauses=(0.01,)))
     with caplog.at_level(logging.INFO):
-        told = [outcome(lambda: ask(engine, [TEXT, f"{TEXT} Again."])) for _ in range(3)]
+        told = [outcome(lambda: ask(engine, [TEXT, f"{TEXT} Again."])) for _ in range(2)]
     assert is_clean("\n".join(told))
     assert is_clean(repr(engine) + str(engine.limits) + engine.available())
     assert is_clean(caplog.text)

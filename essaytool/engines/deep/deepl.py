@@ -136,8 +136,8 @@ _TAGGED = _Markup(
     {"tag_handling": "xml", "tag_handling_version": "v2", "split_sentences": "nonewlines"},
 )
 _UNTAGGED = _Markup(_unescaped, _escaped, {})
-"""For the languages in which DeepL handles no tags: a text without any goes as the plain text that it is. With
-tags it goes as it stands; they may survive, and if they do not, the texts between them are asked for.
+"""For the languages in which DeepL handles no tags: a text without any goes as the plain text that it is.
+With tags it goes as it stands; they may survive, and if they do not, the texts between them are asked for.
 """
 
 
