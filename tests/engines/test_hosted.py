@@ -213,6 +213,11 @@ def test_text_goes_nowhere_unencrypted_and_no_password_goes_along(name: str, url
     assert "secret" not in str(error.value)
 
 
+def test_what_an_address_asks_for_stays_there(server: Server) -> None:
+    assert ask(engine_of(server, url=f"{server.url}?by=us"), ["one"]) == ["ONE"]
+    assert server.requests[0].query["by"] == "us"
+
+
 @pytest.mark.parametrize("name", SERVED)
 def test_says_where_text_goes(name: str) -> None:
     here = load_engine(name, {"url": "http://[::1]:8000/"})
