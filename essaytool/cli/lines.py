@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from essaytool.cli.console import Moving
-from essaytool.cli.draft_lines import Show, draft_remarks, draft_summary, drafted_line, planned_line
+from essaytool.cli.draft_lines import Show, draft_lines, draft_remarks, draft_summary
 from essaytool.cli.numbers import number
 from essaytool.model import Finding
 from essaytool.reports.diff import word_diff
@@ -30,6 +30,7 @@ from essaytool.workflow.results import (
     Orphan,
     Planned,
     Progress,
+    Reported,
     Sending,
     Sent,
     Undrafted,
@@ -58,10 +59,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [_mended(item, show(result.path)) for item in mended]
         case Checked():
             return [_finding(finding, show) for finding in result.findings]
-        case Planned():
-            return [planned_line(result)]
-        case Drafted() if result.drafts or result.suggestions:
-            return [f"{show(result.path)}: {drafted_line(result)}"]
+        case Planned() | Drafted():
+            return draft_lines(result, show)
         case Built(change=Change.WRITTEN):
             return [show(result.path)]
         case Built(change=Change.REMOVED):
@@ -86,6 +85,8 @@ def remarks(result: Any, show: Show) -> list[str]:
             changes = result.changes if isinstance(result, Updated) else ()
             trivial = [f"{show(result.path)}: {_change(change)}" for change in changes if change.edits]
             return [*_renamed(result, show), *trivial]
+        case Reported(changed=True):
+            return [f"{result.path}: written"]
         case Doubtful() | NotFound():
             return [f"{result.path}:{result.line}: {_fate(result)}: {_shortened(result.text)}"]
         case _:

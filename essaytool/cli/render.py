@@ -15,7 +15,8 @@ from essaytool.errors import EssaytoolError
 from essaytool.files import shown
 from essaytool.model import Finding, Severity
 from essaytool.project import Project
-from essaytool.reports.coverage import HEADINGS, LanguageCoverage, to_json, to_markdown, to_rows
+from essaytool.reports.coverage import LanguageCoverage
+from essaytool.reports.forms import states, tables, to_json, to_markdown
 from essaytool.workflow import results as kinds
 
 _BUILD = {
@@ -38,6 +39,7 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
         kinds.GaveUp: "gave_up",
         kinds.Sent: "sent",
     },
+    "coverage": {kinds.Lag: "lagging", kinds.Reported: "files"},
     "build": _BUILD,
     "build --check": _BUILD,
     "engines": {kinds.Offer: "engines", kinds.Choice: "choices"},
@@ -55,8 +57,8 @@ def show(
 ) -> list[Any]:
     """Go through a verb's results, print them as they come, and hand them on.
 
-    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``github``, ``sarif``, ``brief`` for the sum of them only, or
-    ``none``. Told in every form are errors, but not those in `told`, which takes them up, and the remarks
+    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``github``, ``sarif``, ``brief`` for the sum of
+    them only, or ``none``. Told in every form are errors, but not those in `told`, which takes them up, and the remarks
     that a person has to see whatever reads the result.
     """
     results = []
@@ -96,17 +98,26 @@ def _tell(verb: str, result: Any, project: Project, form: str) -> None:
 
 
 def _sum_up(verb: str, results: Sequence[Any], form: str) -> None:
-    languages = counted(results)
-    if form == "markdown":
-        console.result(*to_markdown(languages))
-    elif languages:
-        console.table(HEADINGS, to_rows(languages))
+    _tell_coverage(results, form)
     _tell_engines(results)
     summed = summary(verb, results)
     if summed and form == "brief":
         console.result(f"{verb}: {summed}")
     elif summed:
         console.say(summed)
+
+
+def _tell_coverage(results: Sequence[Any], form: str) -> None:
+    languages = counted(results)
+    if form == "markdown":
+        since = next((result.revision for result in results if isinstance(result, kinds.Compared)), "")
+        console.result(*to_markdown(languages, since))
+    elif languages:
+        first, *others = [states(languages)] if form == "brief" else tables(languages)
+        console.table(first.headings, first.rows, bars=first.bars)
+        for table in others:
+            console.result("")
+            console.table(table.headings, table.rows)
 
 
 def _tell_engines(results: Sequence[Any]) -> None:
@@ -159,11 +170,16 @@ def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
         fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed) and result.mended]
         return {"findings": plain(findings(results)), "fixed": fixed}
     if verb == "coverage":
-        lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
-        return {**to_json(counted(results)), "lagging": lags}
-    lists = {**_LISTS[verb], kinds.Failure: "errors"}
+        since = [plain(result) for result in results if isinstance(result, kinds.Compared)]
+        return {**to_json(counted(results)), **_lists(verb, results), "since": since[0] if since else None}
+    return _lists(verb, results)
+
+
+def _lists(verb: str, results: Sequence[Any]) -> dict[str, Any]:
+    kinds_told = {**_LISTS[verb], kinds.Failure: "errors"}
     return {
-        key: [plain(result) for result in results if isinstance(result, kind)] for kind, key in lists.items()
+        key: [plain(result) for result in results if isinstance(result, kind)]
+        for kind, key in kinds_told.items()
     }
 
 

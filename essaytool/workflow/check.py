@@ -10,11 +10,10 @@ from essaytool.checks import check as check_catalog
 from essaytool.checks.across import multiple_failures
 from essaytool.checks.spoken import Spoken, spoken
 from essaytool.errors import CatalogError, EssaytoolError
-from essaytool.git import commit, merge_base
 from essaytool.languages import Language
 from essaytool.model import Catalog, Essay, Finding, Key, Severity, Term
 from essaytool.project import Project
-from essaytool.workflow.past import Past
+from essaytool.workflow.past import Past, beginning
 from essaytool.workflow.results import Checked, Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays
 
@@ -43,7 +42,7 @@ def check(
     revision itself, but of where the present work left it. Raises `GitError` for a revision that there is
     not.
     """
-    began = merge_base(project.root, commit(project.root, since)) if since else ""
+    began = beginning(project, since) if since else ""
     found = yield from read_essays(project, essays)
     round_ = _Round(project, found, Past(project, began, found) if since else None)
     for language in languages:
@@ -91,11 +90,10 @@ class _Round:
         self, name: str, language: Language, catalog: Catalog | None, beside: Spoken, terms: Sequence[Term]
     ) -> Checked | Failure | None:
         try:
-            path = self.project.catalog_path(name, language)
-            before = self.past.catalog_of(self.essays[name], language, path) if self.past else None
+            before = self.past.catalog_of(name, language, catalog) if self.past else None
         except EssaytoolError as error:
             return Failure(error)
-        shown = self.project.relative(path)
+        shown = self.project.relative(self.project.catalog_path(name, language))
         ignore = self.project.settings_for(language).ignore
         if catalog is not None:
             found = check_catalog(

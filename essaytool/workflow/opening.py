@@ -8,10 +8,10 @@ from essaytool.checks import CHECKS
 from essaytool.engines import SETTINGS
 from essaytool.project import Names, Project, find_project
 
-_UNREADABLE = "syntax"
+_ALWAYS = "syntax"
 """Nothing can be ignored in what is not read."""
 
-NAMES = Names(engines=SETTINGS, checks=tuple(row.id for row in CHECKS if row.id != _UNREADABLE))
+NAMES = Names(engines=SETTINGS, checks=tuple(row.id for row in CHECKS if row.id != _ALWAYS))
 
 
 def open_project(start: Path) -> Project:

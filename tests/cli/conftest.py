@@ -40,6 +40,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def drafted(project: Path, run: Callable[..., Result]) -> Path:
+    """The project with a draft for every text."""
+    run("publish")
+    return project
+
+
+@pytest.fixture
 def run() -> Callable[..., Result]:
     """``run("build", "-l", "es")`` is the result of that command line: ``exit_code``, ``stdout``,
     ``stderr``.

@@ -61,10 +61,6 @@ def ready(project: Project, **essays: str) -> Project:
     return project
 
 
-def sent(page: Server) -> list[str]:
-    return page.texts
-
-
 def entries(project: Project, essay: str) -> dict[str, Entry]:
     content = project.catalog_path(essay, SPANISH).read_bytes()
     return {entry.msgid: entry for entry in parse_catalog(content).entries}
@@ -98,7 +94,7 @@ def test_a_dry_run_says_what_a_run_sends(project: Project, page: Server) -> None
     assert page.requests == []
     results = run(project, GOOGLE)
     assert isinstance(planned, Planned)
-    assert planned.characters == sum(map(len, sent(page)))
+    assert planned.characters == sum(map(len, page.texts))
     assert planned.requests == len(page.requests)
     assert results[-1] == Sent("google", "this machine", planned.characters, planned.requests, planned.price)
 
@@ -106,7 +102,7 @@ def test_a_dry_run_says_what_a_run_sends(project: Project, page: Server) -> None
 def test_a_text_of_several_essays_is_sent_once(project: Project, page: Server) -> None:
     project = with_google(ready(project, bread="Bread.\n\nThe end.\n", water="Water.\n\nThe end.\n"), page)
     run(project, GOOGLE)
-    assert Counter(sent(page)) == Counter(["Bread.", "Water.", "The end."])
+    assert Counter(page.texts) == Counter(["Bread.", "Water.", "The end."])
     assert entries(project, "water")["The end."].msgstr == "Thö önd."
 
 
@@ -151,7 +147,7 @@ def test_repeated_requests_count_and_stop_before_the_limit(project: Project, pag
     project = with_google(ready(project, bread=text), page)
     page.always = "500"
     results = list(draft(project, [SPANISH], ["bread"], replace(GOOGLE, max_chars=25)))
-    assert sent(page) == [text, text]
+    assert page.texts == [text, text]
     assert [result.characters for result in results if isinstance(result, Sent)] == [20]
 
 
@@ -273,7 +269,7 @@ def test_a_run_that_is_killed_loses_a_batch_at_most_and_pays_for_nothing_twice(
     assert finished.returncode == 0, finished.stderr
     found = entries(project, "long")
     assert {entry.state for entry in found.values()} == {State.DRAFT}
-    times = Counter(sent(page))
+    times = Counter(page.texts)
     again = sum(count - 1 for count in times.values())
     kills = 20 if SWEEP else 3
     assert again <= kills * at_once()
@@ -301,3 +297,28 @@ def at_once() -> int:
     from essaytool.engines import load_engine
 
     return load_engine("google").limits.at_once
+
+
+def test_a_term_that_is_the_same_everywhere_is_not_sent(project: Project, page: Server) -> None:
+    project = with_google(ready(project, bread="We bake with Open Yeast every day.\n", water=""), page)
+    rows = "term,es,note,untranslatable\nOpen Yeast,,a make,yes\n"
+    (project.root / "locales" / "glossary.csv").write_text(rows, "utf-8")
+    list(draft(project, [SPANISH], ["bread"], GOOGLE))
+    assert page.texts == ["We bake with XQ1Z every day."]
+    assert entries(project, "bread")["We bake with Open Yeast every day."].msgstr == (
+        "Wö bökö wöth Open Yeast övöry döy."
+    )
+
+
+def test_an_engine_that_takes_a_glossary_is_given_the_terms_of_its_texts(project: Project) -> None:
+    rows = "term,es,note\nyeast,levadura,\nwheat,trigo,\n"
+    with serving("chat", translate=foreign) as server:
+        project = ready(project, bread="We bake with yeast.\n", water="")
+        path = project.root / "essaytool.toml"
+        table = f'\n[engines.chat]\nurl = "{server.url}"\nmodel = "tiny"\n'
+        path.write_text(path.read_text("utf-8") + table, "utf-8")
+        (project.root / "locales" / "glossary.csv").write_text(rows, "utf-8")
+        list(draft(find_project(project.root), [SPANISH], ["bread"], Wish(("chat",))))
+    (asked,) = server.requests
+    assert "levadura" in str(asked.body)
+    assert "trigo" not in str(asked.body)

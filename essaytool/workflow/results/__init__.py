@@ -34,7 +34,7 @@ from essaytool.workflow.results.editions import (
     Unplaced,
     Withheld,
 )
-from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
+from essaytool.workflow.results.general import Compared, Failure, Lag, Orphan, Progress, Reported, Started
 
 __all__ = [
     "Built",
@@ -42,6 +42,7 @@ __all__ = [
     "Changed",
     "Checked",
     "Choice",
+    "Compared",
     "Conflict",
     "Doubtful",
     "Drafted",
@@ -60,6 +61,7 @@ __all__ = [
     "Orphan",
     "Planned",
     "Progress",
+    "Reported",
     "Sending",
     "Sent",
     "Share",
