@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from essaytool.errors import ConfigError
 
@@ -37,3 +37,9 @@ def is_loopback(url: str) -> bool:
 def host_of(url: str) -> str:
     """The host alone, in lower case, as messages show it: what else is in a URL may be secret."""
     return urlsplit(url).hostname or ""
+
+
+def below(url: str, path: str) -> str:
+    """The URL with this path behind its own, and its query as it is."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=parts.path.rstrip("/") + path)) if path else url

@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from shutil import which
+from subprocess import PIPE, Popen
+from tempfile import TemporaryDirectory
 
 from essaytool.engines.protocol import (
     NOTHING,
@@ -146,14 +150,7 @@ def _run(mode: str, text: str) -> str:
     """What the program makes of a text. Raises `EngineError`."""
     seconds = _SECONDS + _SECONDS_PER_TEXT * text.count("\n\n")
     try:
-        done = subprocess.run(
-            ["apertium", "-u", "-f", "txt", mode],
-            input=f"{text}\n\n".encode(),
-            capture_output=True,
-            check=False,
-            timeout=seconds,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
+        status, answer, complaint = _ended(["apertium", "-u", "-f", "txt", mode], f"{text}\n\n", seconds)
     except OSError as error:
         raise EngineError(
             "the program `apertium` is not installed, or does not start",
@@ -161,9 +158,29 @@ def _run(mode: str, text: str) -> str:
         ) from error
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"apertium {mode} did not end within {seconds} seconds") from error
-    if done.returncode < 0:
-        raise EngineError(f"apertium {mode} was ended by signal {-done.returncode}")
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise EngineError(f"apertium {mode} failed: {reason or f'exit code {done.returncode}'}")
-    return done.stdout.decode(errors="replace").removesuffix("\n\n")
+    if status < 0:
+        raise EngineError(f"apertium {mode} was ended by signal {-status}")
+    if status:
+        reason = complaint.strip().partition("\n")[0]
+        raise EngineError(f"apertium {mode} failed: {reason or f'exit code {status}'}")
+    return answer.removesuffix("\n\n")
+
+
+def _ended(command: Sequence[str], text: str, seconds: float) -> tuple[int, str, str]:
+    """How a program ended, and what it wrote.
+
+    It is a script that starts others, and copies the text to a file. An interrupt of ours does not reach
+    them, so that what is under way can end; if it may not, all of them go, and the file.
+    """
+    with TemporaryDirectory(prefix="essaytool-") as folder:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TMPDIR": folder}
+        with Popen(
+            command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+        ) as process:
+            try:
+                answer, complaint = process.communicate(text.encode(), seconds)
+            except BaseException:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                raise
+    return process.returncode, answer.decode(errors="replace"), complaint.decode(errors="replace")

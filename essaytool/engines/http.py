@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from essaytool.engines.addresses import host_of
+from essaytool.engines.addresses import below, host_of
 from essaytool.engines.throttle import Throttle
 from essaytool.errors import EngineError
 
@@ -53,7 +53,7 @@ class Patience:
     """For all of an answer."""
     pauses: tuple[float, ...] = (0.5, 2.0, 5.0)
     """Before each further attempt."""
-    longest: float = 300.0
+    longest: float = 60.0
     """What a server may ask for before an attempt."""
 
     @property
@@ -170,7 +170,7 @@ class Connection:
         from requests import RequestException, Timeout
 
         patience, wire = self._patience, self._wire()
-        url, timeouts = self._url + request.path, (patience.connect, patience.read)
+        url, timeouts = below(self._url, request.path), (patience.connect, patience.read)
         answer: Reply | _Trouble = _Trouble("cannot be reached")
         begun = time.monotonic()
         with wire.within(patience.whole) as late:

@@ -12,7 +12,7 @@ from essaytool.languages import Language, parse_tag
 from tests.engines.servers import Server
 
 ENGLISH, FRENCH = parse_tag("en"), parse_tag("fr")
-HASTY = Patience(connect=1, read=0.4, whole=0.8, pauses=(0.01, 0.01), longest=1)
+HASTY = Patience(connect=1, read=1.0, whole=1.5, pauses=(0.01, 0.01), longest=1)
 SERVED = ("google", "mymemory", "libre", "deepl", "microsoft", "chat")
 """The engines behind a server."""
 

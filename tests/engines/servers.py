@@ -169,7 +169,7 @@ class _Answer(BaseHTTPRequestHandler):
             case "drop":
                 self.close_connection = True
             case "hang":
-                time.sleep(2)
+                time.sleep(3)
                 self.close_connection = True
             case "drip head":
                 self.drip(b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 10_000)

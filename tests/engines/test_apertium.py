@@ -166,6 +166,19 @@ def test_a_program_that_is_none_stops_the_run(
         ask(engine, ["A house."], ENGLISH, SPANISH)
 
 
+def test_a_program_that_does_not_end_is_ended_with_all_that_it_started(
+    fake: Callable[[str], Apertium], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("essaytool.engines.apertium._SECONDS", 1)
+    monkeypatch.setattr("essaytool.engines.apertium._SECONDS_PER_TEXT", 0)
+    engine = fake(f'sleep 60 & echo $! > "{tmp_path}/child"; echo "$TMPDIR" > "{tmp_path}/folder"; wait')
+    with pytest.raises(EngineError, match=r"apertium eng-spa did not end within 1 seconds"):
+        ask(engine, ["A house."], ENGLISH, SPANISH)
+    child = Path("/proc", (tmp_path / "child").read_text("utf-8").strip(), "cmdline")
+    assert not child.exists() or b"sleep" not in child.read_bytes()
+    assert not Path((tmp_path / "folder").read_text("utf-8").strip()).exists()
+
+
 @pytest.mark.parametrize(
     ("script", "answer"),
     [

@@ -51,11 +51,12 @@ def test_a_text_that_is_no_xml_does_not_spoil_the_others(deepl: Server) -> None:
     assert answers == ["ONE", refused, refused, '<g id="1">THREE</g>', "A &lt; B &amp; C"]
 
 
-def test_without_tag_handling_plain_texts_are_translated(deepl: Server) -> None:
-    """DeepL translates into Hebrew, but keeps no tags there."""
-    answers = ask(engine_of(deepl), ["a &lt; b", "<x id='1'/> c"], ENGLISH, parse_tag("he"))
-    assert answers == ["A &lt; B", Unanswered("deepl keeps no markup in this language")]
-    assert deepl.requests[0].body == {"text": ["a < b"], "source_lang": "EN", "target_lang": "HE"}
+def test_without_tag_handling_plain_texts_go_as_they_are(deepl: Server) -> None:
+    """DeepL translates into Hebrew, but handles no tags there."""
+    answers = ask(engine_of(deepl), ["a &lt; b", '<x id="1"/> c &amp;'], ENGLISH, parse_tag("he"))
+    assert answers == ["A &lt; B", '<x id="1"/> C &amp;']
+    texts = ["a < b", '<x id="1"/> c &amp;']
+    assert deepl.requests[0].body == {"text": texts, "source_lang": "EN", "target_lang": "HE"}
 
 
 @pytest.mark.parametrize(

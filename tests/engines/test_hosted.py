@@ -87,10 +87,7 @@ def test_the_budget_is_asked_before_each_repetition_and_no_oftener(server: Serve
     ("fault", "sentence"),
     [
         ("429", "takes no more requests for now"),
-        ("hang", "does not answer"),
-        ("drip", "does not answer"),
         ("drop", "cannot be reached"),
-        ("endless", "answers without end"),
         ("302", r"turns us away \(302\)"),
         ("401", r"turns us away \(401\)"),
         ("404", "nothing at this address|does not know the model"),
@@ -102,6 +99,17 @@ def test_a_lasting_fault_stops_the_run(server: Server, fault: str, sentence: str
         ask(engine_of(server), [LONG])
     assert error.value.exit_code == 3
     assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [("hang", "does not answer"), ("drip", "does not answer"), ("endless", "answers without end")],
+)
+def test_no_answer_is_waited_for_without_end(server: Server, fault: str, sentence: str) -> None:
+    server.always = fault
+    whole = 60 if fault == "endless" else 1.5
+    with pytest.raises(EngineError, match=sentence):
+        ask(engine_of(server, Patience(read=1, whole=whole, pauses=())), [LONG])
 
 
 def test_a_redirect_is_not_followed(server: Server) -> None:
@@ -203,6 +211,11 @@ def test_text_goes_nowhere_unencrypted_and_no_password_goes_along(name: str, url
     with pytest.raises(ConfigError, match=rf"engines\.{name}\.url") as error:
         load_engine(name, {"url": url})
     assert "secret" not in str(error.value)
+
+
+def test_what_an_address_asks_for_stays_there(server: Server) -> None:
+    assert ask(engine_of(server, url=f"{server.url}?by=us"), ["one"]) == ["ONE"]
+    assert server.requests[0].query["by"] == "us"
 
 
 @pytest.mark.parametrize("name", SERVED)

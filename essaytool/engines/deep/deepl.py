@@ -66,7 +66,10 @@ class DeepL(Hosted):
         ready = [markup.ready(item.text) for item in batch.texts]
         texts = [text for text in ready if isinstance(text, str)]
         found = iter(self._translations(batch, pair, texts, markup) if texts else ())
-        return [markup.back(next(found)) if isinstance(text, str) else text for text in ready]
+        return [
+            markup.back(next(found), item.text) if isinstance(text, str) else text
+            for item, text in zip(batch.texts, ready, strict=True)
+        ]
 
     def _translations(
         self, batch: Batch, pair: tuple[str, str], texts: list[str], markup: _Markup
@@ -105,7 +108,8 @@ class _Markup:
     """How texts are made ready for DeepL, and its answers for us."""
 
     ready: Callable[[str], Answer]
-    back: Callable[[Answer], Answer]
+    back: Callable[[Answer, str], Answer]
+    """From the answer to a text, and that text as it was."""
     parameters: Mapping[str, str]
 
 
@@ -118,22 +122,23 @@ def _well_formed(text: str) -> Answer:
     return text
 
 
-def _without_tags(text: str) -> Answer:
-    return Unanswered("deepl keeps no markup in this language") if "<" in text else html.unescape(text)
+def _unescaped(text: str) -> Answer:
+    return text if "<" in text else html.unescape(text)
 
 
-def _escaped(answer: Answer) -> Answer:
-    return html.escape(answer, quote=False) if isinstance(answer, str) else answer
+def _escaped(answer: Answer, text: str) -> Answer:
+    return html.escape(answer, quote=False) if isinstance(answer, str) and "<" not in text else answer
 
 
-def _same(text: Answer) -> Answer:
-    return text
-
-
-_TAGS = {"tag_handling": "xml", "tag_handling_version": "v2", "split_sentences": "nonewlines"}
-_TAGGED = _Markup(_well_formed, _same, _TAGS)
-_UNTAGGED = _Markup(_without_tags, _escaped, {})
-"""For the languages in which DeepL handles no tags: what was escaped for XML goes as plain text."""
+_TAGGED = _Markup(
+    _well_formed,
+    lambda answer, _: answer,
+    {"tag_handling": "xml", "tag_handling_version": "v2", "split_sentences": "nonewlines"},
+)
+_UNTAGGED = _Markup(_unescaped, _escaped, {})
+"""For the languages in which DeepL handles no tags: a text without any goes as the plain text that it is.
+With tags it goes as it stands; they may survive, and if they do not, the texts between them are asked for.
+"""
 
 
 # --- what is said beside translations -----------------------------------------------------------------------
