@@ -69,6 +69,7 @@ _INSTRUCTION = re.compile(
 )
 
 _MAY_BE_INSTRUCTION = re.compile(r"nstruction|<[|/a-zA-Z]|INST\]|^\s*\w{4,9}\s*:")
+_MAY_BE_OURS = re.compile("[Xx]\\s*[Qq]|[\ue000-\uf8ff\U000f0000-\U000ffffd]")
 _MAY_BE_SENT = re.compile(r"[<\[\u27e6_{@]|[Qq]\s*\d")
 _SENT = re.compile(
     r"<\s*/?\s*(?:x|g|bx|ex|ph|m|t|span)\s+id\s*=[^<>]*>|</?[xgtm]\d+\s*/?>|\[X\d+X\]|⟦[^⟦⟧]*⟧|__[A-Z]{1,6}_?\d+__"
@@ -114,9 +115,7 @@ def _afterthought(text: str) -> int:
 
 def leaked_placeholder(pair: Pair) -> Iterator[Fault]:
     text = pair.msgstr
-    own = own_names(pair.msgid)
-    theirs = set() if text.isascii() and "q" not in text.lower() else own_names(text)
-    if theirs - own:
+    if _MAY_BE_OURS.search(text) and own_names(text) - own_names(pair.msgid):
         first = next(match for match in PLACEHOLDER.finditer(text))
         yield Fault(
             f"a placeholder that only engines should see is left in the text: {first[0]}", first.start()

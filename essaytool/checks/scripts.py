@@ -52,6 +52,7 @@ _CLASSES = {name: re.compile(f"[{letters}]") for name, letters in _RANGES.items(
 _BEYOND_LATIN = re.compile(
     "[\u0370-\u1cff\u1f00-\u1fff\u2d00-\u2d2f\u3005-\ud7ff\uf900-\ufefc\uff66-\uff9d\U00020000-\U0003ffff]"
 )
+LOOKALIKE = re.compile(f"[{_RANGES['Cyrl']}{_RANGES['Grek']}]")
 MIXED = re.compile(
     f"(?<![^\\W\\d_])(?=[^\\W\\d_]*[A-Za-z])(?=[^\\W\\d_]*[{_RANGES['Cyrl']}{_RANGES['Grek']}])[^\\W\\d_]{{2,}}"
 )

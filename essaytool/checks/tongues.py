@@ -14,6 +14,8 @@ from itertools import chain
 from essaytool.checks.echo import is_running
 from essaytool.checks.pairs import Fault, Pair, base
 from essaytool.checks.scripts import (
+    LATIN,
+    LOOKALIKE,
     MIXED,
     count_scripts,
     first_of,
@@ -78,7 +80,7 @@ def _has_new_words(pair: Pair) -> bool:
 
 def mixed_script(pair: Pair) -> Iterator[Fault]:
     """A Cyrillic or Greek letter in a Latin word, or the reverse: no search finds it."""
-    if pair.their.text.isascii():
+    if not (LOOKALIKE.search(pair.msgstr) and LATIN.search(pair.msgstr)):
         return
     for found in MIXED.finditer(pair.their.covered):
         if found[0] not in pair.msgid:
