@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from essaytool.checks.pairs import Fault, Pair, base
 
+_DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"\D+")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"\d+(?:[.,'’\u066b\u066c]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*")
@@ -100,6 +101,8 @@ def _compared(
     own_text: str, their_text: str, english: bool
 ) -> tuple[Counter[str], Counter[str], dict[str, int]]:
     if not _DIGIT.search(own_text):
+        return Counter(), Counter(), {}
+    if sorted(_DIGITS.findall(own_text)) == sorted(_DIGITS.findall(their_text)):
         return Counter(), Counter(), {}
     own, _ = numerals(own_text)
     their, places = numerals(their_text)

@@ -19,7 +19,7 @@ _AFTER = re.compile(
     r"[,;!?،؛؟](?<=[^\W\d_A-Z]{2}.)(?=[^\W\d_]{2})|\.(?<=[^\W\d_A-Z]{3}.)(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_]+\s)"
 )
 _DENSE = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my"})
-_MAY_BE_GLUED = re.compile(r"`|[^\W\d_]\[")
+_MAY_BE_GLUED = re.compile(r"`|\[(?<=[^\W\d_].)")
 _PREFIXING = frozenset({"ar", "fa", "he", "ur", "ug", "am"})
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 _LINK = re.compile(r"(?<=[^\W\d_])\[[^\[\]^]+\](?=[(\[])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import eq
 
 from essaytool.checks.pairs import Fault, Pair, base
 from essaytool.checks.prose import Prose
@@ -15,12 +16,15 @@ _MAY_DOUBLE = frozenset(
     " для که را दिन धीरे बार अलग कभी साथ शायद".split()
 )
 """Words that grammar or habit doubles."""
-_NAME = re.compile(r"[A-Z](?:[A-Za-z0-9]|[-.](?=[A-Za-z0-9]))*|[a-z]+[A-Z][A-Za-z0-9]*")
+_NAME = re.compile(r"[A-Z](?:[A-Za-z0-9]|[-.](?=[A-Za-z0-9]))*")
 _ODD = re.compile(r".+[A-Z0-9]")
 _SHORTEST_NAME = 4
 
 
 def repeated_word(pair: Pair) -> Iterator[Fault]:
+    words = pair.their.shown.split()
+    if not any(map(eq, words, words[1:])):
+        return
     for found in _TWICE.finditer(pair.their.covered):
         doubled = found[1].lower() in _MAY_DOUBLE or (pair.target and base(pair.target) in ("id", "ms", "hi"))
         if not doubled and not _TWICE.search(pair.own.covered):
