@@ -96,8 +96,8 @@ def invisible(pair: Pair) -> Iterator[Fault]:
 
 
 def kashida(pair: Pair) -> Iterator[Fault]:
-    """A tatweel inside a word only stretches it, and hides it from search. Behind a proclitic, before a word of
-    another script or a number, it is how Arabic joins the two.
+    """A tatweel inside a word only stretches it, and hides it from search. Behind a proclitic, before a word
+    of another script or a number, it is how Arabic joins the two.
     """
     if not pair.msgstr.isascii() and (found := _KASHIDA.search(pair.msgstr)) and "\u0640" not in pair.msgid:
         yield Fault("a word is stretched with U+0640 (tatweel)", found.start())

@@ -34,6 +34,7 @@ _TAGS = {
     for word in frozenset[str]().union(*_LISTS.values())
 }
 """The languages that each word is a small one of."""
+_ALONE = {tag: frozenset(word for word in small if len(_TAGS[word]) == 1) for tag, small in _LISTS.items()}
 _SIMPLIFIED = frozenset(
     "这们个来时说对国会为学种发开门东车书见经过还进远边电话语请让问题间应该样头两买卖没长马鸟鱼风飞龙气机无义务运动设计实现认识关系统议论讨"
 )
@@ -43,9 +44,9 @@ _TRADITIONAL = frozenset(
 _ONLY_SIMPLIFIED = re.compile(f"[{''.join(sorted(_SIMPLIFIED - _TRADITIONAL))}]")
 _ONLY_TRADITIONAL = re.compile(f"[{''.join(sorted(_TRADITIONAL - _SIMPLIFIED))}]")
 
-_FEWEST, _ENOUGH, _SHARE, _OWN = 5, 0.45, 0.15, 0.25
-"""Words that a text must have; the share of small words of its own that clears it; the share of small words of
-another language alone that it must have, and how much of that of its own alone it may have.
+_FEWEST, _ENOUGH, _SHARE, _OWN = 5, 0.12, 0.15, 0.25
+"""Words that a text must have; the share of words which are small in its own language alone that clears it; the
+share of those of another language that it must have, and how much of that of its own it may have.
 """
 _MOST = 240
 """Characters that are looked at first."""
@@ -131,7 +132,7 @@ def told_apart(text: str, wanted: str) -> str:
     if wanted not in _LISTS:
         return ""
     words = text[:_MOST].lower().split()
-    if len(words) < _FEWEST or sum(map(_LISTS[wanted].__contains__, words)) >= _ENOUGH * len(words):
+    if len(words) < _FEWEST or sum(map(_ALONE[wanted].__contains__, words)) >= _ENOUGH * len(words):
         return ""
     words = _SPLIT.findall(_QUOTED.sub(" ", text).lower())
     hits = [_TAGS[word] for word in words if word in _TAGS]

@@ -12,7 +12,8 @@ from essaytool.checks.prose import Prose
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})\s+\1(?![\w'’-])")
 _MAY_DOUBLE = frozenset(
-    "هي هو die das der den dem sie ihr nous vous se ha had that bara sehr very no não sí oui ja nein non нет да"
+    "هي هو die das der den dem sie ihr nous vous se ha had that bara sehr very no não sí oui ja nein non"
+    " нет да"
     " для که را दिन धीरे बार अलग कभी साथ शायद".split()
 )
 """Words that grammar or habit doubles."""
@@ -84,7 +85,7 @@ def name_drift(pair: Pair) -> Iterator[Fault]:
 
 
 def _is_name(word: str, text: str) -> bool:
-    """Whether a word is a name for sure: a capital or digit is in it, or it stands in the middle of a sentence."""
+    """Whether a word is a name for sure: with a capital or digit in it, or amid a sentence."""
     inside = (_is_inside(text, found.start()) for found in re.finditer(rf"\b{re.escape(word)}\b", text))
     return _is_odd(word) or any(inside)
 
@@ -111,6 +112,8 @@ def _is_slip(name: str, other: str) -> bool:
         return False
     if _is_odd(name):
         return not (name.startswith(other) or other.startswith(name))
+    if sorted(name) == sorted(other):
+        return True
     return len(name) > _SHORTEST_NAME + 1 and name[-2:] == other[-2:] and not _is_cognate(name, other)
 
 

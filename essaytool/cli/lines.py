@@ -53,10 +53,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{result.path}: {told}"]
         case Imported():
             return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
-        case Fixed(mended=mended):
-            return [_mended(item, show(result.path)) for item in mended]
-        case Checked():
-            return [_finding(finding, show) for finding in result.findings]
+        case Fixed() | Checked():
+            return _judged(result, show)
         case Planned():
             sizes = f"{number(result.entries, 'entry')}, {number(result.characters, 'character')}"
             return [f"{show(result.path)}: {sizes} for {result.engine} on {result.destination}"]
@@ -68,6 +66,13 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: removed"]
         case _:
             return []
+
+
+def _judged(result: Fixed | Checked, show: Show) -> list[str]:
+    """What the checks found, or had repaired."""
+    if isinstance(result, Fixed):
+        return [_mended(item, show(result.path)) for item in result.mended]
+    return [_finding(finding, show) for finding in result.findings]
 
 
 def remarks(result: Any, show: Show) -> list[str]:
