@@ -45,8 +45,8 @@ _ONLY_SIMPLIFIED = re.compile(f"[{''.join(sorted(_SIMPLIFIED - _TRADITIONAL))}]"
 _ONLY_TRADITIONAL = re.compile(f"[{''.join(sorted(_TRADITIONAL - _SIMPLIFIED))}]")
 
 _FEWEST, _ENOUGH, _SHARE, _OWN = 5, 0.12, 0.15, 0.25
-"""Words that a text must have; the share of words which are small in its own language alone that clears it; the
-share of those of another language that it must have, and how much of that of its own it may have.
+"""Words that a text must have; the share of words of its own language alone that clears it; the share of
+those of another language that it must have, and how much of that of its own it may have.
 """
 _MOST = 240
 """Characters that are looked at first."""

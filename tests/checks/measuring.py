@@ -132,8 +132,8 @@ _ANCHOR = re.compile(r"https?://[^\s)\"'>]+|`[^`]+`|@[\w-]+|\d{2,}")
 def aligned(folder: Path, tag: str) -> tuple[list[Aligned], int]:
     """The units that can be aligned, and how many there are in the source.
 
-    Units are aligned by what they are (heading, list item, quote…) and by an address, code or number that they
-    hold, in the stretches where both articles have the same of these in the same order.
+    Units are aligned by what they are (heading, list item, quote…) and by an address, code or number that
+    they hold, in the stretches where both articles have the same of these in the same order.
     """
     found: list[Aligned] = []
     total = 0
