@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from essaytool.catalog.places import place_of
 from essaytool.catalog.po import parse_catalog
-from essaytool.model import Entry
+from essaytool.model import Catalog, Entry
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 WRAPPED = r"""# note
@@ -52,6 +52,14 @@ def test_plural_forms_have_their_own_places() -> None:
 def test_an_entry_that_is_in_no_file_has_no_place() -> None:
     catalog = parse_catalog(HEADER.encode())
     assert place_of(Entry("a", "b"), catalog, 1) == (0, 1)
+
+
+def test_an_entry_of_another_charset_has_the_place_of_its_msgid() -> None:
+    body = HEADER.replace("UTF-8", "ISO-8859-1") + 'msgid "a"\nmsgstr "für"\n'
+    catalog = parse_catalog(body.encode("latin-1"))
+    entry = catalog.entries[0]
+    assert place_of(entry, catalog, 2) == (5, 11)
+    assert place_of(entry, Catalog("", (entry,)), 2) == (4, 1)
 
 
 @given(st.text(st.sampled_from('ab"\\\n\té中 '), min_size=1, max_size=60), st.booleans(), st.data())
