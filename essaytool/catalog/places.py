@@ -20,13 +20,17 @@ Place = tuple[int, int]
 def place_of(entry: Entry, catalog: Catalog, at: int = 0, form: int = 0) -> Place:
     """Where the character `at` (from 0) of an entry's msgstr, or of one of its plural forms, stands.
 
-    The line of its msgid, column 1, for an entry that was not read from a file.
+    The line of its msgid, column 1, for an entry that was not read from a file, or from one of another
+    charset.
     """
+    try:
+        lines = entry.original.decode(catalog.charset).split("\n")
+    except UnicodeDecodeError:
+        return entry.line, 1
     if not entry.original:
         return entry.line, 1
     block = lex_piece(entry.original, catalog)[0]
     name = "msgstr" if entry.msgid_plural is None else f"msgstr[{form}]"
-    lines = entry.original.decode(catalog.charset, "surrogateescape").split("\n")
     above = entry.line - block.fields["msgid"].first
     return next(_walk(block.fields[name], lines, above, catalog.charset, at))
 

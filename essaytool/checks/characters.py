@@ -59,11 +59,14 @@ def _unbalanced(text: str) -> int | None:
 
 
 def not_composed(pair: Pair) -> Iterator[Fault]:
-    """Unicode's normal form C is what the web expects (Character Model for the World Wide Web, 2.3)."""
+    """Unicode's normal form C is what the web expects (Character Model for the World Wide Web, 2.3).
+
+    Marks in another order than the form has, as Arabic keyboards give them, look the same and are left.
+    """
     if pair.msgstr.isascii() or unicodedata.is_normalized("NFC", pair.msgstr):
         return
-    if unicodedata.is_normalized("NFC", pair.msgid):
-        composed = unicodedata.normalize("NFC", pair.msgstr)
+    composed = unicodedata.normalize("NFC", pair.msgstr)
+    if len(composed) != len(pair.msgstr) and unicodedata.is_normalized("NFC", pair.msgid):
         at = next(
             (i for i, (a, b) in enumerate(zip(pair.msgstr, composed, strict=False)) if a != b),
             len(composed) - 1,
@@ -93,8 +96,8 @@ def invisible(pair: Pair) -> Iterator[Fault]:
 
 
 def kashida(pair: Pair) -> Iterator[Fault]:
-    """A tatweel inside a word only stretches it, and hides it from search. Behind a proclitic, before a word of
-    another script or a number, it is how Arabic joins the two.
+    """A tatweel inside a word only stretches it, and hides it from search. Behind a proclitic, before a word
+    of another script or a number, it is how Arabic joins the two.
     """
     if not pair.msgstr.isascii() and (found := _KASHIDA.search(pair.msgstr)) and "\u0640" not in pair.msgid:
         yield Fault("a word is stretched with U+0640 (tatweel)", found.start())

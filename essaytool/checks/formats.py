@@ -120,7 +120,7 @@ def _compared(
 
 
 def _differences(own: Arguments, their: Arguments, *, strict: bool) -> Iterator[str]:
-    """What two formats differ in. A plural form for few numbers may leave an argument out: it may be a word."""
+    """What two formats differ in. A plural form for few numbers may say one in words."""
     for name in sorted(their.keys() - own.keys()):
         yield f"the argument {name} is not in the source"
     if strict:

@@ -75,4 +75,4 @@ def sentences(pair: Pair) -> Iterator[Fault]:
         yield Fault(f"the source has {own} sentences, the text {their}, and is shorter")
 
 
-_OMITS = 0.75
+_OMITS = 0.6

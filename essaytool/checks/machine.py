@@ -61,19 +61,20 @@ _AFTERTHOUGHT = re.compile(
     r"(?:translat|übersetz|tradu|перев|翻译|翻訳|翻譯|ترجم|अनुवाद|helps|know\b)",
     re.IGNORECASE,
 )
-_LAST_SENTENCE = re.compile(r"(?<=[.!?。！？؟)])\s+(?=\S)|\n|(?<=[。！？])")
+_LAST_SENTENCE = re.compile(r"[.!?؟)]\s+(?=\S)|\n|[。！？]")
 _INSTRUCTION = re.compile(
     r"ignore\s+(?:all\s+)?(?:previous|prior|the\s+above)\s+instructions|<\|(?:im_|end|start|assistant|user)|\[/?INST\]"
     r"|</?(?:think|translation|target|source|output|answer)>|^\s*(?:assistant|user|system)\s*:",
     re.IGNORECASE,
 )
 
-_MAY_BE_INSTRUCTION = re.compile(r"nstruction|<[|/a-zA-Z]|INST\]|^\s*\w{4,9}\s*:")
-_MAY_BE_SENT = re.compile(r"[<\[\u27e6_{@]|[Qq]\s*\d")
+_MAY_BE_INSTRUCTION = re.compile(
+    r"nstruction|<[|/a-zA-Z]|INST\]|:(?<=^[a-zA-Z]{4}:)|:(?<=^[a-zA-Z]{6}:)|:(?<=^[a-zA-Z]{9}:)"
+)
+_MAY_BE_OURS = re.compile("[Xx]\\s*[Qq]|[\ue000-\uf8ff\U000f0000-\U000ffffd]")
 _SENT = re.compile(
-    r"<\s*/?\s*(?:x|g|bx|ex|ph|m|t|span)\s+id\s*=[^<>]*>|</?[xgtm]\d+\s*/?>|\[X\d+X\]|⟦[^⟦⟧]*⟧|__[A-Z]{1,6}_?\d+__"
-    r"|\{\{?\s*\d+\s*\}?\}|\bZ?XQ\d+Z?\b|@@\w+@@",
-    re.IGNORECASE,
+    r"<\s*/?\s*(?:x|g|bx|ex|ph|m|t|span)\s+id\s*=[^<>]*>|</?[xgtm]\d+\s*/?>|\[[Xx]\d+[Xx]\]|⟦[^⟦⟧]*⟧|__[A-Z]{1,6}_?\d+__"
+    r"|\{\{?\s*\d+\s*\}?\}|@@\w+@@"
 )
 """How placeholders look that are not ours: XLIFF's, Weblate's, those that people make up."""
 
@@ -114,14 +115,12 @@ def _afterthought(text: str) -> int:
 
 def leaked_placeholder(pair: Pair) -> Iterator[Fault]:
     text = pair.msgstr
-    own = own_names(pair.msgid)
-    theirs = set() if text.isascii() and "q" not in text.lower() else own_names(text)
-    if theirs - own:
+    if _MAY_BE_OURS.search(text) and own_names(text) - own_names(pair.msgid):
         first = next(match for match in PLACEHOLDER.finditer(text))
         yield Fault(
             f"a placeholder that only engines should see is left in the text: {first[0]}", first.start()
         )
-    for found in _SENT.finditer(text) if _MAY_BE_SENT.search(text) else ():
+    for found in _SENT.finditer(text):
         if found[0] not in pair.msgid:
             yield Fault(
                 f"a placeholder that only engines should see is left in the text: {found[0]}", found.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from essaytool.checks.pairs import Fault, Pair
 from essaytool.markdown.verify import inline_reading
@@ -23,11 +23,14 @@ _SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$", re.DOTALL)
 _HARD_BREAK = re.compile(r"(?:(?<!\\)\\(?:\\\\)*| {2,})\n")
 _ESCAPE = re.compile(r"\\(?:[ntr](?![a-z])|\")")
 _EMPHASIS = ("+Emphasis", "+Strong", "+Strikethrough")
+_EMPHASIS_ENDS = ("-Emphasis", "-Strong", "-Strikethrough")
 _QUOTES = re.compile("[「『《«“„”»‘]")
 
 
 def stray_markup(pair: Pair) -> Iterator[Fault]:
     """Marks in the text that a reader sees, beyond those of the source."""
+    if pair.context is Context.HTML:
+        return
     if pair.context in _PLAIN:
         new = Counter(_TAG.findall(pair.msgstr)) - Counter(_TAG.findall(pair.msgid))
     elif pair.their_marks is not None or not _STRAY.search(pair.msgstr):
@@ -107,7 +110,7 @@ def emphasis(pair: Pair) -> Iterator[Fault]:
     if own == their:
         return
     quotes = _quotations(pair.their.covered) - _quotations(pair.own.covered)
-    if (their < own and their + quotes < own) or their > own + 1 or (their > own == 0):
+    if (their < own and their + quotes < own) or their > own + 2:
         yield Fault(f"the source emphasises {own} times, the text {their} times")
 
 
@@ -119,4 +122,13 @@ def _emphases(text: str, pair: Pair) -> int:
     marks = pair.own_marks if text is pair.msgid else pair.their_marks
     if marks is not None:
         return marks.emphases
-    return sum(part[0] in _EMPHASIS for part in inline_reading(text, pair.msgid))
+    return _outermost(part[0] for part in inline_reading(text, pair.msgid))
+
+
+def _outermost(names: Iterable[object]) -> int:
+    """How many emphases are in no other one."""
+    count = depth = 0
+    for name in names:
+        count += name in _EMPHASIS and depth == 0
+        depth += (name in _EMPHASIS) - (name in _EMPHASIS_ENDS)
+    return count

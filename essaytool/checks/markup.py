@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from essaytool.checks.pairs import Fault, Pair
@@ -16,7 +17,17 @@ def markup(pair: Pair) -> Iterator[Fault]:
     if pair.is_plainly_kept and pair.context in _MARKDOWN:
         return
     for reason in lost_markup(pair.msgid, pair.msgstr, pair.context):
-        yield Fault(reason)
+        yield Fault(reason, _place(reason, pair.msgstr))
+
+
+_NEW = " is not in the source"
+
+
+def _place(reason: str, msgstr: str) -> int:
+    """Where the markup stands that is new; the beginning for what is lost."""
+    mark = reason.removesuffix(_NEW)
+    shown = re.sub(r"^the (?:link to|code|footnote|reference|image|tag) ", "", mark)
+    return max(msgstr.find(shown), 0) if mark != reason else 0
 
 
 def structure(subject: Subject) -> Iterator[Seen]:

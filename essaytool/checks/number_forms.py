@@ -9,6 +9,7 @@ from functools import cache
 from essaytool.checks.pairs import Fault, Pair
 from essaytool.languages import Language
 
+_PARTED = re.compile(r"[.,](?<=\d.)\d")
 _GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)")
 _DECIMAL = re.compile(
     r"(?<![\w.,-])\d+\.\d+(?=\s*(?:%|percent|million|billion|trillion|thousand|hundred|hours|times))"
@@ -17,7 +18,7 @@ _DECIMAL = re.compile(
 
 def number_form(pair: Pair) -> Iterator[Fault]:
     """A number in the source language's form: ``54,000`` is fifty-four in German."""
-    if pair.source is None or pair.target is None or not re.search(r"\d[.,]\d", pair.msgid):
+    if not _PARTED.search(pair.msgid) or pair.source is None or pair.target is None:
         return
     (own_point, own_group), (point, group) = signs(pair.source), signs(pair.target)
     if (own_point, own_group) != (".", ","):

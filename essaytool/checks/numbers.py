@@ -15,11 +15,14 @@ from functools import lru_cache
 
 from essaytool.checks.pairs import Fault, Pair, base
 
+_DIGITS = re.compile(r"\d+")
+_SEPARATORS = re.compile(r"\D+")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"\d+(?:[.,'’\u066b\u066c]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*")
 _SCALED = re.compile(
     r"(?P<first>\d[\d.,]*)\s*(?P<scale>[千万萬億亿兆]+)(?P<rest>\d[\d,]*)?(?P<more>[千万萬億亿])?"
 )
+_CHINESE_SCALE = re.compile("[万萬億亿千]")
 _SCALES = {"千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12}
 _SCALE = re.compile(
     r"[千百十万萬億亿兆천만억조]|\d\s?[kKMGT]\b|\b(?:hundreds?|thousands?|millions?|billions?|trillions?|bn|dozens?|lakhs?|crores?)\b"
@@ -99,6 +102,8 @@ def _compared(
 ) -> tuple[Counter[str], Counter[str], dict[str, int]]:
     if not _DIGIT.search(own_text):
         return Counter(), Counter(), {}
+    if sorted(_DIGITS.findall(own_text)) == sorted(_DIGITS.findall(their_text)):
+        return Counter(), Counter(), {}
     own, _ = numerals(own_text)
     their, places = numerals(their_text)
     lost, new = own - their, their - own
@@ -117,7 +122,8 @@ def numerals(text: str) -> tuple[Counter[str], dict[str, int]]:
     found: Counter[str] = Counter()
     places: dict[str, int] = {}
     for match in _NUMERAL.finditer(_unscaled(text)):
-        digits = "".join(str(int(letter)) for letter in match[0] if letter.isdigit())
+        digits = _SEPARATORS.sub("", match[0])
+        digits = digits if digits.isascii() else "".join(str(int(letter)) for letter in digits)
         digits = digits.lstrip("0") or "0" if len(digits) < 3 else digits  # 05 is a day, 060 a slip
         found[digits] += 1
         places.setdefault(digits, min(match.start(), len(text) - 1))
@@ -126,7 +132,7 @@ def numerals(text: str) -> tuple[Counter[str], dict[str, int]]:
 
 def _unscaled(text: str) -> str:
     """Numerals with Chinese scales inside as one: ``278万8000`` is 2788000."""
-    return _SCALED.sub(_one, text) if re.search("[万萬億亿千]", text) else text
+    return _SCALED.sub(_one, text) if _CHINESE_SCALE.search(text) else text
 
 
 def _one(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ MARK, NOUN = "\x01", "\x02"
 
 # Two steps, since the second takes long: what is named in it is in few texts.
 _MAY_BE_MARKUP = re.compile(r"[\[\]*_`<>~&\\{$]|://|www\.")
-_MAY_BE_NAMED = re.compile(r"@|\w_\w|\w\.[a-z]{2}|\./")
+_MAY_BE_NAMED = re.compile(r"@|_(?<=\w.)\w|\.(?:(?<=\w.)[a-z]{2}|/)")
 # Each alternative begins with its own letter, so that no time is spent where none of them stands.
 _MARKUP = re.compile(
     r"(?P<noun>`(?P<ticks>`*)(?!`).*?(?<!`)`(?P=ticks)(?!`)"
@@ -22,7 +22,7 @@ _MARKUP = re.compile(
     r"|\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]|!\[|\[|\]"
     r"|<!--.*?-->|</?[A-Za-z][^<>]*>|&(?:\#\w+|[A-Za-z]\w+);|\\[!-/:-@\[-`{-~]"
-    r"|\*\**|~~|_(?:(?<!\w_)_*|_*(?!\w))",
+    r"|\{\#[^\s{}]+\}|\*\**|~~|_(?:(?<!\w_)_*|_*(?!\w))",
     re.DOTALL,
 )
 _NAMED = re.compile(

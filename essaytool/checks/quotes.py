@@ -7,77 +7,84 @@ from collections.abc import Iterator
 
 from essaytool.checks.pairs import Fault, Pair, base
 
-_ANY = re.compile('["“”„‟«»‹›「」『』《》〈〉()（）\\[\\]{}【】]')
-_DOUBLE = frozenset('"“”„‟')
-_OPENING = {
-    "«": "»",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
-    "【": "】",
-    "(": ")",
-    "{": "}",
-}
-_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
-_WIDE = str.maketrans("（）", "()")
+_DOUBLE = '"“”„‟'
+_QUOTE_PAIRS = {"«": "»", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_OPENING = {"(": ")", "{": "}", "【": "】"}
+_BRACKET = re.compile("[(){}【】]")
 _ALONE = re.compile(r"(?:^|\s)(?:\w|\d+|[:;]-?)$")
 """What stands before a bracket that needs no partner: ``a)``, ``:)``."""
 
 # The first and second marks of each language in the CLDR ("delimiters"), and what its books use besides.
 _OWN = {
-    "ar": "“”«»‘’", "cs": "„“»«", "da": "“”„»«", "de": "„“»«", "el": "«»“”", "es": "«»“”", "fa": "«»‹›",
-    "fi": "”»", "fr": "«»“”", "he": "”“„", "hi": "“”‘’", "hu": "„”»«", "id": "“”", "it": "«»“”", "ja": "「」『』“”《》〈〉",
-    "ko": "“”‘’「」『』《》〈〉", "nb": "«»“”", "nl": "“”„‘’", "pl": "„”«»", "pt": "“”«»", "ro": "„”«»", "ru": "«»„“",
-    "sv": "”»", "tr": "“”", "uk": "«»„“", "vi": "“”", "zh": "“”‘’「」『』《》〈〉",
-}  # fmt: skip
+    "ar": "“”«»‘’",
+    "cs": "„“»«",
+    "da": "“”„»«",
+    "de": "„“»«",
+    "el": "«»“”",
+    "es": "«»“”",
+    "fa": "«»‹›",
+    "fi": "”»",
+    "fr": "«»“”",
+    "he": "”“„",
+    "hi": "“”‘’",
+    "hu": "„”»«",
+    "id": "“”",
+    "it": "«»“”",
+    "ja": "「」『』“”《》〈〉",
+    "ko": "“”‘’「」『』《》〈〉",
+    "nb": "«»“”",
+    "nl": "“”„‘’",
+    "pl": "„”«»",
+    "pt": "“”«»",
+    "ro": "„”«»",
+    "ru": "«»„“",
+    "sv": "”»",
+    "tr": "“”",
+    "uk": "«»„“",
+    "vi": "“”",
+    "zh": "“”‘’「」『』《》〈〉",
+}
 _FOREIGN = re.compile("[“”„«»「」『』]")
 
 
 def quotes(pair: Pair) -> Iterator[Fault]:
     """A quotation mark without its partner, where the source's have theirs."""
-    if (their := _unpaired(pair.their.covered, quotes_only=True)) and not _unpaired(
-        pair.own.covered, quotes_only=True
-    ):
-        yield Fault(f"the quotation mark {their[0]} has no partner", their[1])
+    if (found := _unpaired_quote(pair.their.covered)) and not _unpaired_quote(pair.own.covered):
+        yield Fault(f"the quotation mark {found[0]} has no partner", found[1])
 
 
-def brackets(pair: Pair) -> Iterator[Fault]:
-    if (their := _unpaired(pair.their.covered, quotes_only=False)) and not _unpaired(
-        pair.own.covered, quotes_only=False
-    ):
-        yield Fault(f"the bracket {their[0]} has no partner", their[1])
-
-
-def _unpaired(covered: str, *, quotes_only: bool) -> tuple[str, int] | None:
-    """The first mark that has no partner, and its place."""
-    if not _ANY.search(covered):
+def _unpaired_quote(text: str) -> tuple[str, int] | None:
+    """The last mark that has no partner, and its place."""
+    if text.isascii() and '"' not in text:
         return None
-    text = covered.translate(_WIDE)
-    if not quotes_only:
-        return _unpaired_brackets(text)
-    doubles = [found.start() for found in _ANY.finditer(text) if found[0] in _DOUBLE]
-    if len(doubles) % 2:
-        return text[doubles[-1]], doubles[-1]
-    for opening, closing in _OPENING.items():
-        if opening not in "({【" and text.count(opening) != text.count(closing):
+    if sum(map(text.count, _DOUBLE)) % 2:
+        at = max(map(text.rfind, _DOUBLE))
+        return text[at], at
+    for opening, closing in _QUOTE_PAIRS.items():
+        if text.count(opening) != text.count(closing):
             more = opening if text.count(opening) > text.count(closing) else closing
-            return more, text.find(more)
+            return more, text.rfind(more)
     return None
 
 
-def _unpaired_brackets(text: str) -> tuple[str, int] | None:
+def brackets(pair: Pair) -> Iterator[Fault]:
+    if (found := _unpaired_bracket(pair.their.covered)) and not _unpaired_bracket(pair.own.covered):
+        yield Fault(f"the bracket {found[0]} has no partner", found[1])
+
+
+def _unpaired_bracket(covered: str) -> tuple[str, int] | None:
+    text = covered.replace("（", "(").replace("）", ")")
+    if all(text.count(opening) == text.count(closing) for opening, closing in _OPENING.items()):
+        return None
     opened: list[tuple[str, int]] = []
-    for found in _ANY.finditer(text):
+    for found in _BRACKET.finditer(text):
         mark = found[0]
-        if mark in "({【":
+        if mark in _OPENING:
             opened.append((mark, found.start()))
-        elif mark in ")}】":
-            if opened and _OPENING[opened[-1][0]] == mark:
-                opened.pop()
-            elif not _ALONE.search(text, max(found.start() - 6, 0), found.start()):
-                return mark, found.start()
+        elif opened and _OPENING[opened[-1][0]] == mark:
+            opened.pop()
+        elif not _ALONE.search(text, max(found.start() - 6, 0), found.start()):
+            return mark, found.start()
     return opened[-1] if opened else None
 
 

@@ -48,10 +48,13 @@ _TOGETHER = {
 """Codes of ISO 15924 that mean several scripts, or a way of writing one."""
 
 LATIN = re.compile(f"[{_RANGES['Latn']}]")
+HAN = re.compile(f"[{_RANGES['Hani']}]")
+KANA = re.compile(f"[{_RANGES['Kana']}]")
 _CLASSES = {name: re.compile(f"[{letters}]") for name, letters in _RANGES.items()}
 _BEYOND_LATIN = re.compile(
     "[\u0370-\u1cff\u1f00-\u1fff\u2d00-\u2d2f\u3005-\ud7ff\uf900-\ufefc\uff66-\uff9d\U00020000-\U0003ffff]"
 )
+LOOKALIKE = re.compile(f"[{_RANGES['Cyrl']}{_RANGES['Grek']}]")
 MIXED = re.compile(
     f"(?<![^\\W\\d_])(?=[^\\W\\d_]*[A-Za-z])(?=[^\\W\\d_]*[{_RANGES['Cyrl']}{_RANGES['Grek']}])[^\\W\\d_]{{2,}}"
 )

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from essaytool.checks.pairs import Fault, Pair, base
 
-_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=[^\s\x01])")
+_DOUBLE = re.compile(r"[ \u00a0](?<=\S.)[ \u00a0]+(?=[^\s\x01])")
 _TAB = re.compile(r"\t")
 _NO_BREAK = "\u00a0\u202f"
 _FRENCH_MISSING = re.compile(
     r"(?<=[\w\x01\x02)\]%»”])(?<!\d)(?<![:/])[;!?»](?![\w/])|(?<=[^\W\d_])\x01*:(?=\s|$)|«(?=[^\s\u00a0\u202f])"
 )
 FRENCH_PLAIN = re.compile(r"(?<=\S) [:;!?»](?=\s|$|[.,)\x01])|« (?=\S)")
-_BEFORE = re.compile(r"(?<=[^\W\d_])[ \u00a0\u202f]+([,.;:!?،؛؟。，！？；：])(?=\s|$)")
+_BEFORE = re.compile(r"[ \u00a0\u202f](?<=[^\W\d_].)[ \u00a0\u202f]*([,.;:!?،؛؟。，！？；：])(?=\s|$)")
 _AFTER = re.compile(
-    r"(?<=[^\W\d_A-Z]{2})([,;!?،؛؟])(?=[^\W\d_]{2})|(?<=[^\W\d_A-Z]{3})([.])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_]+\s)"
+    r"[,;!?،؛؟](?<=[^\W\d_A-Z]{2}.)(?=[^\W\d_]{2})|\.(?<=[^\W\d_A-Z]{3}.)(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_]+\s)"
 )
 _DENSE = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my"})
-_MAY_BE_GLUED = re.compile(r"`|[^\W\d_]\[")
+_MAY_BE_GLUED = re.compile(r"`|\[(?<=[^\W\d_].)")
 _PREFIXING = frozenset({"ar", "fa", "he", "ur", "ug", "am"})
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 _LINK = re.compile(r"(?<=[^\W\d_])\[[^\[\]^]+\](?=[(\[])")

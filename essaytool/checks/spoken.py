@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from essaytool.model import Catalog, Entry, Key, State
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]")
 _LONG_ENOUGH = 12
-"""Letters of a text that nobody uses for two different things."""
+"""Characters of a text that nobody uses for two different things."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def reviewed(catalog: Catalog) -> Iterator[Entry]:
 
 
 def folded(text: str) -> str:
-    """A text's letters; empty if they are few."""
-    letters = " ".join(_LETTERS.findall(text)).casefold()
-    weight = len(letters) if letters.isascii() else sum(1 + (letter > "\u2e7f") for letter in letters)
-    return letters if weight >= _LONG_ENOUGH else ""
+    """A text blind to case and white space; empty if it is short."""
+    if len(text) < _LONG_ENOUGH and len(text) + len(_DENSE.findall(text)) < _LONG_ENOUGH:
+        return ""
+    return " ".join(text.split()).casefold()

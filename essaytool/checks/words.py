@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import eq
 
 from essaytool.checks.pairs import Fault, Pair, base
 from essaytool.checks.prose import Prose
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})\s+\1(?![\w'’-])")
 _MAY_DOUBLE = frozenset(
-    "هي هو die das der den dem sie ihr nous vous se ha had that bara sehr very no não sí oui ja nein non нет да"
+    "هي هو die das der den dem sie ihr nous vous se ha had that bara sehr very no não sí oui ja nein non"
+    " нет да"
     " для که را दिन धीरे बार अलग कभी साथ शायद".split()
 )
 """Words that grammar or habit doubles."""
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*")
-_CAPITAL = re.compile(r"[A-Za-z]*[A-Z0-9][A-Za-z0-9]*")
+_NAME = re.compile(r"[A-Z](?:[A-Za-z0-9]|[-.](?=[A-Za-z0-9]))*")
+_ODD = re.compile(r".+[A-Z0-9]")
 _SHORTEST_NAME = 4
 
 
 def repeated_word(pair: Pair) -> Iterator[Fault]:
+    words = pair.their.shown.split()
+    if not any(map(eq, words, words[1:])):
+        return
     for found in _TWICE.finditer(pair.their.covered):
         doubled = found[1].lower() in _MAY_DOUBLE or (pair.target and base(pair.target) in ("id", "ms", "hi"))
         if not doubled and not _TWICE.search(pair.own.covered):
@@ -62,35 +67,32 @@ def _is_sentence(prose: Prose) -> bool:
 
 def name_drift(pair: Pair) -> Iterator[Fault]:
     """A name of the source is not in the text, but one that differs from it by a letter is."""
-    missing = [word for word in set(_CAPITAL.findall(pair.own.shown)) if word not in pair.msgstr]
-    if not missing or all(word in pair.msgid for word in _CAPITAL.findall(pair.their.shown)):
+    text, own = pair.msgstr, pair.msgid
+    missing = [
+        word
+        for word in set(_NAME.findall(pair.own.shown))
+        if len(word) >= _SHORTEST_NAME and word not in text
+    ]
+    if not missing:
         return
-    own, their = _names(pair.own.shown), _names(pair.their.shown)
-    gone, new = own - their, their - own
-    for name in sorted(gone):
-        for other in sorted(new):
-            if _is_slip(name, other) and other.lower() not in pair.msgid.lower():
-                at = max(pair.msgstr.find(other), 0)
-                yield Fault(f"the source has {name}, the text {other}", at)
+    new = {
+        word for word in _NAME.findall(pair.their.shown) if len(word) >= _SHORTEST_NAME and word not in own
+    }
+    for name in sorted(missing):
+        for other in sorted(word for word in new if word[0] == name[0] and abs(len(word) - len(name)) < 3):
+            if _is_slip(name, other) and _is_name(name, pair.own.shown) and other.lower() not in own.lower():
+                yield Fault(f"the source has {name}, the text {other}", max(text.find(other), 0))
 
 
-def _names(text: str) -> frozenset[str]:
-    """Words of the Latin script that are names for sure: a capital or digit within, or in the middle of a
-    sentence.
-    """
-    found = set()
-    for match in _NAME.finditer(text):
-        word = match[0]
-        if len(word) >= _SHORTEST_NAME and (
-            _is_odd(word) or (word[0].isupper() and _is_inside(text, match.start()))
-        ):
-            found.add(word)
-    return frozenset(found)
+def _is_name(word: str, text: str) -> bool:
+    """Whether a word is a name for sure: with a capital or digit in it, or amid a sentence."""
+    inside = (_is_inside(text, found.start()) for found in re.finditer(rf"\b{re.escape(word)}\b", text))
+    return _is_odd(word) or any(inside)
 
 
 def _is_odd(word: str) -> bool:
     """Whether a word's capitals or digits make it a name: GitHub, GPT-4, NASA."""
-    return any(letter.isupper() or letter.isdigit() for letter in word[1:])
+    return _ODD.match(word) is not None
 
 
 def _is_inside(text: str, at: int) -> bool:
@@ -110,6 +112,8 @@ def _is_slip(name: str, other: str) -> bool:
         return False
     if _is_odd(name):
         return not (name.startswith(other) or other.startswith(name))
+    if sorted(name) == sorted(other):
+        return True
     return len(name) > _SHORTEST_NAME + 1 and name[-2:] == other[-2:] and not _is_cognate(name, other)
 
 

@@ -55,10 +55,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{result.path}: {told}"]
         case Imported():
             return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
-        case Fixed(mended=mended):
-            return [_mended(item, show(result.path)) for item in mended]
-        case Checked():
-            return [_finding(finding, show) for finding in result.findings]
+        case Fixed() | Checked():
+            return _judged(result, show)
         case Planned() | Drafted():
             return draft_lines(result, show)
         case Built(change=Change.WRITTEN):
@@ -67,6 +65,13 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: removed"]
         case _:
             return []
+
+
+def _judged(result: Fixed | Checked, show: Show) -> list[str]:
+    """What the checks found, or had repaired."""
+    if isinstance(result, Fixed):
+        return [_mended(item, show(result.path)) for item in result.mended]
+    return [_finding(finding, show) for finding in result.findings]
 
 
 def remarks(result: Any, show: Show) -> list[str]:

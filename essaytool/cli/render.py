@@ -58,8 +58,8 @@ def show(
     """Go through a verb's results, print them as they come, and hand them on.
 
     `form` is ``text`` or ``table``, ``markdown``, ``json``, ``github``, ``sarif``, ``brief`` for the sum of
-    them only, or ``none``. Told in every form are errors, but not those in `told`, which takes them up, and the remarks
-    that a person has to see whatever reads the result.
+    them only, or ``none``. Told in every form are errors, but not those in `told`, which takes them up, and
+    the remarks that a person has to see whatever reads the result.
     """
     results = []
     for result in console.track(steps, lambda step: progress(verb, step)):

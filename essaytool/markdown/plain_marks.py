@@ -1,8 +1,8 @@
 r"""Plain marks: the markup of a text that is so plain that patterns can read it, which most texts are.
 
-Plain are links without brackets, code or titles inside, code between single backticks, footnotes, tags, and emphasis
-that begins behind a blank and ends before one, or before punctuation. A text with a backslash, or with any
-mark left over, is not plain: the parser has to read it (CommonMark 6).
+Plain are links without brackets, code or titles inside, code between single backticks, footnotes, tags, and
+emphasis that begins behind a blank and ends before one, or before punctuation. A text with a backslash, or
+with any mark left over, is not plain: the parser has to read it (CommonMark 6).
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def _is_plainly_kept(msgid: str, msgstr: str) -> bool:
 
 @lru_cache(maxsize=16)
 def inline_reading(text: str, msgid: str) -> Signature:
-    """A text read as inline Markdown, with the labels that this msgid shows; asked for several times in a row."""
+    """A text read as inline Markdown, with the labels that this msgid shows."""
     return reading(text, labels_of(msgid))
 
 

@@ -66,7 +66,7 @@ def _results(findings: Sequence[Finding], places: dict[str, int]) -> list[dict[s
     alike: Counter[str] = Counter()
     results = []
     for finding in findings:
-        said = "\0".join((finding.path, finding.check, finding.message))
+        said = f"{finding.path}\0{finding.check}\0{finding.message}"
         alike[said] += 1
         print_ = hashlib.sha256(f"{said}\0{alike[said]}".encode()).hexdigest()[:32]
         results.append(

@@ -132,9 +132,8 @@ _ANCHOR = re.compile(r"https?://[^\s)\"'>]+|`[^`]+`|@[\w-]+|\d{2,}")
 def aligned(folder: Path, tag: str) -> tuple[list[Aligned], int]:
     """The units that can be aligned, and how many there are in the source.
 
-    Units are aligned by what they are (heading, list item, quote…), in runs where both articles have the same
-    kinds in the same order; those that have addresses, code or numbers, but none in common, are left out, and so
-    are those next to them, since there one article has moved against the other.
+    Units are aligned by what they are (heading, list item, quote…) and by an address, code or number that
+    they hold, in the stretches where both articles have the same of these in the same order.
     """
     found: list[Aligned] = []
     total = 0

@@ -1,7 +1,7 @@
 """Seeded errors: what goes wrong in translations, done to a good one.
 
-Each is a function of a `Case` that gives the spoilt msgstr, or None where the case offers no place for it. They know
-nothing of the checks: how an error looks here is how translators, editors and engines make it.
+Each is a function of a `Case` that gives the spoilt msgstr, or None where the case offers no place for it.
+They know nothing of the checks: an error looks here as translators, editors and engines make it.
 """
 
 from __future__ import annotations
@@ -283,7 +283,7 @@ def _(case: Case) -> str | None:
 
 
 @seed("blank")
-def _(case: Case) -> str | None:
+def _(_: Case) -> str | None:
     return " "
 
 
@@ -336,7 +336,7 @@ def _(case: Case) -> str | None:
 
 
 @seed("an excuse in English")
-def _(case: Case) -> str | None:
+def _(_: Case) -> str | None:
     return "I'm sorry, but I can't assist with that."
 
 
