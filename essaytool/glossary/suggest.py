@@ -133,23 +133,29 @@ def _runs(text: str) -> Iterator[tuple[list[str], bool]]:
     """The runs of words between which nothing but a blank stands, and whether a sentence begins with each."""
     for match in _RUN.finditer(text):
         before = text[: match.start()].rstrip(_CLOSING)
-        words = [_POSSESSIVE.sub("", word) for word in match[0].split(" ")]
-        yield words, not before or before[-1] in _SENTENCE_ENDS
+        yield match[0].split(" "), not before or before[-1] in _SENTENCE_ENDS
 
 
 def _grams(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     for start in range(len(words)):
         for length in range(1, min(_LONGEST, len(words) - start) + 1):
-            gram = words[start : start + length]
+            *inner, last = words[start : start + length]
+            gram = [*inner, _POSSESSIVE.sub("", last)]
             if _says_something(gram):
                 yield start, gram
 
 
 def _says_something(gram: Sequence[str]) -> bool:
-    first, last = gram[0].casefold(), gram[-1].casefold()
-    begins = first not in _STOP_WORDS or (len(gram) > 1 and first in _OPENING_ADJECTIVES)
-    joins = _is_capital(" ".join(gram)) or not any(word.casefold() in _STOP_WORDS for word in gram[1:-1])
-    return begins and joins and last not in _STOP_WORDS and all(map(_is_word, (gram[0], gram[-1])))
+    first, *inner, last = (*gram, gram[-1]) if len(gram) == 1 else gram
+    begins = not _is_common(first) or (len(gram) > 1 and first.casefold() in _OPENING_ADJECTIVES)
+    joins = _is_capital(" ".join(gram)) or not any(map(_is_common, inner))
+    return begins and joins and not _is_common(last) and _is_word(first) and _is_word(last)
+
+
+def _is_common(word: str) -> bool:
+    """Whether every text has this word; contractions count as what they begin with, "don’t" as itself."""
+    before, apostrophe, after = word.casefold().replace("’", "'").partition("'")
+    return before in _STOP_WORDS or (bool(apostrophe) and before.endswith("n") and after == "t")
 
 
 def _is_word(text: str) -> bool:
@@ -157,7 +163,7 @@ def _is_word(text: str) -> bool:
 
 
 def _is_capital(form: str) -> bool:
-    words = [word for word in form.split() if word.casefold() not in _STOP_WORDS]
+    words = [word for word in form.split() if not _is_common(word)]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
