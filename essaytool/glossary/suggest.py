@@ -15,13 +15,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from essaytool.glossary import Glossary, Row, prose
+from essaytool.glossary import LETTER, Glossary, Row, prose
 from essaytool.glossary.renderings import Pairs, rendering
 from essaytool.glossary.table import Proposal
 
 LEAST_COUNT = 3
 _LONGEST = 3
-_WORD = r"[^\W_]+(?:['’.-][^\W_]+)*"
+_WORD = rf"{LETTER}+(?:['’.-]{LETTER}+)*"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _SENTENCE_ENDS = ".!?:…\0"
@@ -139,8 +139,7 @@ def _runs(text: str) -> Iterator[tuple[list[str], bool]]:
 def _grams(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     for start in range(len(words)):
         for length in range(1, min(_LONGEST, len(words) - start) + 1):
-            *inner, last = words[start : start + length]
-            gram = [*inner, _POSSESSIVE.sub("", last)]
+            gram = _gram(words[start : start + length])
             if _says_something(gram):
                 yield start, gram
 
@@ -186,5 +185,9 @@ def _not_inside(chosen: Mapping[str, _Seen]) -> Iterator[_Seen]:
 def _parts(key: str) -> Iterable[str]:
     words = key.split()
     spans = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
-    parts = {_key(words[start:end]) for start, end in spans if end - start < len(words)}
-    return sorted(parts)
+    return {_key(_gram(words[start:end])) for start, end in spans if end - start < len(words)}
+
+
+def _gram(words: Sequence[str]) -> list[str]:
+    """Words by themselves: without the ``'s`` at their end."""
+    return [*words[:-1], _POSSESSIVE.sub("", words[-1])]
