@@ -216,7 +216,7 @@ class Session:
         from essaytool.review.queue import noted
 
         if note := click.prompt("note", default="", show_default=False, err=True).strip():
-            self.save(item, lambda entry: noted(entry, note))
+            self.save(item, lambda entry: noted(entry, note, may_silence=True))
 
 
 def _end(text: str) -> str:

@@ -7,11 +7,12 @@ accepted that a check calls an error.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from essaytool.catalog.notes import THEIRS
+from essaytool.catalog.notes import EARLIER, THEIRS
 from essaytool.catalog.provenance import clear, flags_as
 from essaytool.catalog.style import unescape
 from essaytool.checks import check
@@ -19,6 +20,9 @@ from essaytool.fingerprint import fingerprint
 from essaytool.languages import Language
 from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_TO_PROGRAMS = (EARLIER, THEIRS, "essaytool:")
+_SILENCE = "essaytool: ignore="
 _FIRST = 2
 """The first line that entries are numbered from for the checks: what is said of line 1 is of the header."""
 
@@ -192,7 +196,18 @@ def rejected(entry: Entry) -> Entry:
     return clear(entry)
 
 
-def noted(entry: Entry, note: str) -> Entry:
-    """The entry with a note for the next person, unless it has that already."""
-    lines = [line for line in note.splitlines() if line.strip() and line not in entry.notes]
-    return replace(entry, notes=(*entry.notes, *lines), source=b"") if lines else entry
+def noted(entry: Entry, note: str, *, may_silence: bool = False) -> Entry:
+    """The entry with a note for the next person, unless it has that already.
+
+    It says nothing to programs, whatever was written, unless it may silence a check (``essaytool: ignore=``).
+    """
+    lines = [_as_note(line, may_silence=may_silence) for line in note.splitlines() if line.strip()]
+    new = tuple(line for line in dict.fromkeys(lines) if line not in entry.notes)
+    return replace(entry, notes=(*entry.notes, *new), source=b"") if new else entry
+
+
+def _as_note(line: str, *, may_silence: bool) -> str:
+    line = _CONTROLS.sub(" ", line).strip()
+    if may_silence and line.startswith(_SILENCE):
+        return line
+    return f"note: {line}" if line.lstrip("# ").startswith(_TO_PROGRAMS) else line
