@@ -108,7 +108,8 @@ class Glossary:
         """All that has a translation in a language, for engines that take a whole glossary."""
         return tuple(term for row in self.rows if (term := row.in_language(language.tag)))
 
-    def followed(self, term: Term, msgstr: str) -> bool:
+    @staticmethod
+    def followed(term: Term, msgstr: str) -> bool:
         """Whether a translation has the term as the glossary has it, in whatever form."""
         if term.untranslatable:
             text, wanted = (unicodedata.normalize("NFC", each) for each in (msgstr, term.term))
