@@ -146,12 +146,12 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _says_something(gram: Sequence[str]) -> bool:
     first, *inner, last = (*gram, gram[-1]) if len(gram) == 1 else gram
-    begins = not _is_common(first) or (len(gram) > 1 and first.casefold() in _OPENING_ADJECTIVES)
-    joins = _is_capital(" ".join(gram)) or not any(map(_is_common, inner))
-    return begins and joins and not _is_common(last) and _is_word(first) and _is_word(last)
+    begins = not _is_stop_word(first) or (len(gram) > 1 and first.casefold() in _OPENING_ADJECTIVES)
+    joins = _is_capital(" ".join(gram)) or not any(map(_is_stop_word, inner))
+    return begins and joins and not _is_stop_word(last) and _is_word(first) and _is_word(last)
 
 
-def _is_common(word: str) -> bool:
+def _is_stop_word(word: str) -> bool:
     """Whether every text has this word; contractions count as what they begin with, "don’t" as itself."""
     before, apostrophe, after = word.casefold().replace("’", "'").partition("'")
     return before in _STOP_WORDS or (bool(apostrophe) and before.endswith("n") and after == "t")
@@ -162,7 +162,7 @@ def _is_word(text: str) -> bool:
 
 
 def _is_capital(form: str) -> bool:
-    words = [word for word in form.split() if not _is_common(word)]
+    words = [word for word in form.split() if not _is_stop_word(word)]
     return bool(words) and all(word[0].isupper() for word in words)
 
 

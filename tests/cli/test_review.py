@@ -39,25 +39,25 @@ def typed(project: Path, *keys: str, editor: str = "", options: tuple[str, ...] 
     with subprocess.Popen(command, cwd=project, env=environment, **streams) as process:
         os.close(follower)
         try:
-            seen = _read_until(leader, "[q]uit")
+            seen = _read_until(leader, b"[q]uit")
             for key in keys:
                 time.sleep(0.3)  # what is typed before the program listens is thrown away, as by any pager
                 os.write(leader, key.encode())
-                ends = ["left"] if key == "q" else ["[q]uit", "[y/N]", " left", "write: "]
+                ends = [b"left"] if key == "q" else [b"[q]uit", b"[y/N]", b" left", b"write: "]
                 seen += _read_until(leader, *ends)
             assert process.wait(timeout=30) == code
         finally:
             process.kill()
     os.close(leader)
-    return seen
+    return seen.decode()
 
 
-def _read_until(leader: int, *texts: str) -> str:
-    seen, deadline = "", time.monotonic() + 30
+def _read_until(leader: int, *texts: bytes) -> bytes:
+    seen, deadline = b"", time.monotonic() + 30
     while not any(text in seen for text in texts) and time.monotonic() < deadline:
         if select.select([leader], [], [], 0.1)[0]:
             try:
-                seen += os.read(leader, 65536).decode(errors="replace")
+                seen += os.read(leader, 65536)
             except OSError:
                 break
     return seen
