@@ -182,8 +182,11 @@ class Entry:
 
     @cached_property
     def state(self) -> State:
-        """Read top down: missing, reviewed, draft, and what is left is stale."""
-        if not all(self.texts):
+        """Read top down: missing, reviewed, draft, and what is left is stale.
+
+        A plural entry is missing as long as its first form is, which is how msgfmt and msgattrib tell.
+        """
+        if not any(self.texts[:1]):
             return State.MISSING
         if not self.fuzzy:
             return State.REVIEWED

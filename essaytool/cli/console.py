@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, TextIO, TypeVar
 
 from essaytool.errors import EssaytoolError
@@ -83,21 +84,35 @@ def edited(question: str, text: str) -> str | None:
 
 
 def document(content: dict[str, Any]) -> None:
-    """Print one JSON document. What could harm a terminal, or does not fit the stream, is written as JSON
-    escapes.
+    """Print one JSON document of ours."""
+    document_of_others({"schema": SCHEMA, **content})
+
+
+def document_of_others(content: dict[str, Any]) -> None:
+    """Print one JSON document in a format that is not ours. What could harm a terminal, or does not fit the
+    stream, is written as JSON escapes.
     """
     import json
 
     unicode = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not unicode, indent=2)
+    text = json.dumps(content, ensure_ascii=not unicode, indent=2)
     lines = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
     _print(sys.stdout, lines)
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True) -> None:
-    """Print a table whose first column is text; `numbers` says whether its others are numbers."""
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numbers: bool = True,
+    bars: Sequence[Sequence[int]] = (),
+) -> None:
+    """Print a table whose first column is text; `numbers` says whether its others are numbers.
+
+    `bars` are numbers by state, for a row each: a terminal that is wide enough shows them as blocks.
+    """
     if _draws(sys.stdout):
-        _draw_table(headings, rows, numbers)
+        _draw_table(headings, rows, numbers, bars)
     else:
         result(*_aligned([headings, *rows], numbers))
 
@@ -160,20 +175,32 @@ def _draws(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty() and os.environ.get("TERM") not in {"dumb", ""}
 
 
-def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: bool) -> None:
+def _draw_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: bool, parts: Sequence[Sequence[int]]
+) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from essaytool.cli.bars import fitting
+
+    console = Console()
+    needed = sum(_widths([headings, *rows])) + 2 * len(headings)
+    bars = fitting(console.width - needed, sys.stdout.encoding or "ascii") if parts else None
     drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for place, heading in enumerate(headings):
+    for place, heading in enumerate(bars.headings(headings) if bars else headings):
         drawn.add_column(
             Text(visible(heading)), justify="right" if place and numbers else "left", no_wrap=True
         )
-    for row in rows:
-        drawn.add_row(*(Text(visible(cell)) for cell in row))
-    needed = sum(_widths([headings, *rows])) + 2 * len(headings)
-    Console(width=max(Console().width, needed)).print(drawn)  # a line that wraps is better than a cut number
+    if bars:
+        drawn.add_column()
+    for cells, numbers_of_row in zip_longest(rows, parts):
+        texts = [Text(visible(cell)) for cell in cells]
+        drawn.add_row(*texts, *([bars.draw(numbers_of_row)] if bars else []))
+    console.width = max(console.width, needed)  # a line that wraps is better than a cut number
+    with console.capture() as captured:
+        console.print(drawn)
+    _print(sys.stdout, captured.get().splitlines())
 
 
 def _aligned(rows: Sequence[Sequence[str]], numbers: bool) -> Iterator[str]:

@@ -19,7 +19,7 @@ from essaytool.drafting.plan import Leg
 from essaytool.drafting.queries import Query
 from essaytool.drafting.tasks import Task
 from essaytool.drafting.twins import Twins
-from essaytool.drafting.verify import accepted
+from essaytool.drafting.verify import fitting, translated
 from essaytool.engines import Answer, Batch, Engine, Unanswered
 from essaytool.errors import EngineError, Refusal
 from essaytool.languages import Language
@@ -84,7 +84,7 @@ class Run:
         refused = []
         for task in query.tasks:
             try:
-                canonical = accepted(task, msgstr, self.source, self.target)
+                canonical = fitting(task.units, msgstr, self.source, self.target, task.terms)
             except Refusal as refusal:
                 refused.append(Refused(task, refusal.sentence))
                 continue
@@ -177,18 +177,16 @@ class _Sending:
 
     def settle(self, asked: _Asked) -> int:
         """What becomes of an attempt whose answers are all there."""
-        query, refused = asked.query, []
-        texts = [asked.answers[number] for number in sorted(asked.answers)]
-        unanswered = next((answer for answer in texts if isinstance(answer, Unanswered)), None)
+        query, attempt = asked.query, asked.query.attempts[asked.attempt]
+        answers = [asked.answers[number] for number in sorted(asked.answers)]
         try:
-            if unanswered:
-                raise Refusal(unanswered.reason)
-            msgstr = query.attempts[asked.attempt].read([str(text) for text in texts])
+            msgstr = translated(attempt, attempt.answer(answers), self.run.source, self.run.target)
             self.refuse_twins(query, msgstr)
             refused = self.run.settle(query, self.engine, msgstr)
         except Refusal as refusal:
             refused = [Refused(task, refusal.sentence) for task in query.tasks]
-        if len(refused) == len(query.tasks) and not unanswered and self.again(query, asked.attempt + 1):
+        is_answered = not any(isinstance(answer, Unanswered) for answer in answers)
+        if len(refused) == len(query.tasks) and is_answered and self.again(query, asked.attempt + 1):
             return 0
         self.run.left += refused
         return len(query.tasks)

@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _FAR_IMAGE = re.compile(r' src="(?:(https?:)|//)')
 
-ESSAY, LIST, REVIEW = "essay", "list", "review"
+ESSAY, LIST, REVIEW, COVERAGE = "essay", "list", "review", "coverage"
 """The kinds of pages; each has a stylesheet besides the one of all."""
 
 

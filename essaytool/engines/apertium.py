@@ -18,7 +18,15 @@ from functools import cached_property
 from pathlib import Path
 from shutil import which
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits, Unanswered
+from essaytool.engines.protocol import (
+    NOTHING,
+    THIS_MACHINE,
+    Answer,
+    Batch,
+    EngineSettings,
+    Limits,
+    Unanswered,
+)
 from essaytool.errors import EngineError
 from essaytool.files import walk
 from essaytool.languages import Language
@@ -49,14 +57,16 @@ class Apertium:
     reads_context = False
     takes_terms = False
     cached = False
-    limits = Limits(text=100_000, texts=200, seconds=1.0)
+    limits = Limits(text=100_000, texts=200, batch=200_000, seconds=1.0)
     price_per_million = 0.0
 
     def __init__(self, settings: EngineSettings) -> None:
         self._modes = Path(os.environ.get("APERTIUM_DATADIR", "/usr/share/apertium"), "modes")
 
     def available(self) -> str:
-        return "" if which("apertium") else "needs the program `apertium` and the language pair's package"
+        if not which("apertium"):
+            return "needs the program `apertium` and the language pair's package"
+        return "" if self._pairs else "needs a language pair's package, such as apertium-eng-spa"
 
     def speaks(self, source: Language, target: Language) -> bool:
         return self._mode(source, target) is not None
@@ -70,10 +80,8 @@ class Apertium:
         if mode is None:
             raise EngineError(f"apertium has no pair from {source.tag} into {target.tag}")
         plain = [" ".join(item.text.split()) for item in batch.texts]
-        return [
-            _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
-            for text, paragraph in zip(plain, _paragraphs(mode, plain), strict=True)
-        ]
+        paragraphs = iter(_paragraphs(mode, [text for text in plain if text]))
+        return [_answer(text, next(paragraphs)) if text else NOTHING for text in plain]
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], str]:
@@ -104,6 +112,12 @@ def _names(language: Language) -> tuple[str, ...]:
     base, _, rest = language.tag.partition("-")
     has_script = len(rest.partition("-")[0]) == 4
     return (language.tag,) if has_script or not rest else (language.tag, base)
+
+
+def _answer(text: str, paragraph: str) -> Answer:
+    if "\ufffd" in paragraph and "\ufffd" not in text:
+        return Unanswered("apertium's answer is not UTF-8")
+    return _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
 
 
 def _tidied(text: str, translated: str) -> str:
@@ -140,12 +154,15 @@ def _run(mode: str, text: str) -> str:
             timeout=seconds,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
-    except FileNotFoundError as error:
+    except OSError as error:
         raise EngineError(
-            "the program `apertium` is not installed", hint="install apertium and a language pair"
+            "the program `apertium` is not installed, or does not start",
+            hint="install apertium and a language pair",
         ) from error
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"apertium {mode} did not end within {seconds} seconds") from error
+    if done.returncode < 0:
+        raise EngineError(f"apertium {mode} was ended by signal {-done.returncode}")
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise EngineError(f"apertium {mode} failed: {reason or f'exit code {done.returncode}'}")

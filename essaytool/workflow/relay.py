@@ -17,6 +17,7 @@ from essaytool.drafting.run import Refused, Run
 from essaytool.drafting.tasks import Task
 from essaytool.engines import Engine
 from essaytool.errors import EssaytoolError
+from essaytool.glossary import Glossary
 from essaytool.languages import Language
 from essaytool.memory.index import Memory
 from essaytool.model import Essay, Key
@@ -51,6 +52,7 @@ class Session:
     project: Project
     wish: Wish
     essays: Mapping[str, Essay]
+    glossary: Glossary
     cache: Cache
     budget: Budget
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from essaytool.editions.templating import ESSAY, LIST, style
+from essaytool.editions.templating import COVERAGE, ESSAY, LIST, style
 from tests.editions.samples import page, source
 
 EDITIONS = Path(__file__).resolve().parents[2] / "essaytool" / "editions"
@@ -44,7 +44,7 @@ def test_templates_hold_no_script_no_inline_style_and_no_unescaped_value(path: P
     assert re.findall(r"<script|\sstyle=|\son\w+=|\|\s*safe\b|autoescape", read(path)) == []
 
 
-@pytest.mark.parametrize("kind", [ESSAY, LIST])
+@pytest.mark.parametrize("kind", [ESSAY, LIST, COVERAGE])
 def test_the_inlined_stylesheet_says_what_the_files_say(kind: str) -> None:
     written = "".join(read(EDITIONS / "styles" / f"{name}.css") for name in ("page", kind))
     assert re.sub(r"\s", "", style(kind)) == re.sub(r"\s", "", written)

@@ -24,8 +24,17 @@ from essaytool.workflow.results.drafts import (
     Share,
     Undrafted,
 )
-from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Unplaced, Withheld
-from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
+from essaytool.workflow.results.editions import (
+    Built,
+    Change,
+    Checked,
+    Fixed,
+    Lost,
+    Mended,
+    Unplaced,
+    Withheld,
+)
+from essaytool.workflow.results.general import Compared, Failure, Lag, Orphan, Progress, Reported, Started
 
 __all__ = [
     "Built",
@@ -33,22 +42,26 @@ __all__ = [
     "Changed",
     "Checked",
     "Choice",
+    "Compared",
     "Conflict",
     "Doubtful",
     "Drafted",
     "Exported",
     "Extracted",
     "Failure",
+    "Fixed",
     "GaveUp",
     "Imported",
     "Lag",
     "LeftEmpty",
     "Lost",
+    "Mended",
     "NotFound",
     "Offer",
     "Orphan",
     "Planned",
     "Progress",
+    "Reported",
     "Sending",
     "Sent",
     "Share",
