@@ -18,13 +18,13 @@ from essaytool.catalog.style import unescape
 from essaytool.checks import check
 from essaytool.fingerprint import fingerprint
 from essaytool.languages import Language
-from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State
+from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State, Term
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _TO_PROGRAMS = (EARLIER, THEIRS, "essaytool:")
 _SILENCE = "essaytool: ignore="
 _FIRST = 2
-"""The first line that entries are numbered from for the checks: what is said of line 1 is of the header."""
+"""What entries are numbered from for the checks, in place of their lines: line 1 is the header's."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,10 @@ class Place:
     """The essay's."""
     essay: Essay
     language: Language
+    source: Language | None = None
+    """The language of the essay."""
+    terms: tuple[Term, ...] = ()
+    """The glossary's, in the language of the catalog."""
     ignore: tuple[str, ...] = ()
     """The checks that the project leaves out."""
 
@@ -101,10 +105,14 @@ def findings(catalog: Catalog, keys: Iterable[Key], place: Place) -> dict[Key, l
     """What checks would find in each of these entries, were all of them accepted."""
     meant = set(keys)
     taken = (accepted(entry) if entry.key in meant else entry for entry in catalog.entries)
-    numbered = tuple(replace(entry, line=line) for line, entry in enumerate(taken, _FIRST))
+    numbered = tuple(
+        replace(entry, line=line, source=b"", original=b"") for line, entry in enumerate(taken, _FIRST)
+    )
     whole = Catalog(catalog.path, numbered, catalog.header)
     found: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in check(whole, place.essay, place.language, ignore=place.ignore):
+    for finding in check(
+        whole, place.essay, place.language, source=place.source, terms=place.terms, ignore=place.ignore
+    ):
         if finding.line >= _FIRST:
             found[numbered[finding.line - _FIRST].key].append(finding)
     return found

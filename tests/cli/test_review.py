@@ -347,9 +347,23 @@ def test_only_what_the_memory_has_word_for_word_is_accepted_if_asked(drafted: Pa
     assert (now[first.msgid], now[second.msgid]) == (State.REVIEWED, State.DRAFT)
 
 
-def test_a_file_that_stands_beside_and_cannot_be_read_is_told(drafted: Path) -> None:
+def test_nothing_is_reviewed_with_a_glossary_that_cannot_be_read(drafted: Path, run: Run) -> None:
     (drafted / "locales" / "glossary.csv").write_text("termo\n", "utf-8")
-    assert "glossary.csv:1: the column `termo` is no language" in typed(drafted, "q", code=2)
+    refused = run("review", "-l", "es", "--all")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "glossary.csv:1: the column `termo` is no language" in refused.stderr
+
+
+def test_a_draft_that_lost_what_the_glossary_keeps_is_not_accepted(drafted: Path, run: Run) -> None:
+    (drafted / "locales" / "glossary.csv").write_text("term,untranslatable\nFlour,yes\n", "utf-8")
+    run("review", "-l", "es", "--all")
+    assert [entry.msgid for entry in waiting(drafted)] == ["Flour"]
+
+
+def test_a_memory_that_cannot_be_read_is_told_and_stops_nothing(drafted: Path) -> None:
+    configuration = drafted / "essaytool.toml"
+    configuration.write_text(f'memory = ["gone.tmx"]\n{configuration.read_text("utf-8")}', "utf-8")
+    assert "gone.tmx: cannot be read" in typed(drafted, "q", code=2)
 
 
 def test_many_drafts_are_accepted_with_one_save(
