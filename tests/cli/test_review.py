@@ -335,6 +335,22 @@ def test_an_entry_that_somebody_changed_is_shown_anew(drafted: Path, tmp_path: P
     assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Del otro"
 
 
+def test_what_was_written_for_an_entry_that_changed_meanwhile_is_not_lost(
+    drafted: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    catalog, first = drafted / CATALOG, waiting(drafted)[0]
+    editor.write_text(
+        f'#!/bin/sh\nsed -i \'s/"{first.msgstr}"/"Del otro"/\' {catalog}\n'
+        f'cat "$1" >> {tmp_path}/opened\necho Mío > "$1"\n',
+        "utf-8",
+    )
+    editor.chmod(0o755)
+    typed(drafted, "e", "e", "q", editor=str(editor))
+    assert (tmp_path / "opened").read_text("utf-8").split() == [*first.msgstr.split(), "Mío"]
+    assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Mío"
+
+
 def test_only_what_the_memory_has_word_for_word_is_accepted_if_asked(drafted: Path, run: Run) -> None:
     first, second, *_ = waiting(drafted)
     (drafted / "source" / "more.md").write_text(f"{first.msgid}\n\n{second.msgid}\n", "utf-8")
