@@ -20,7 +20,7 @@ def glossary() -> None:
     """Keep terms the same everywhere: locales/glossary.csv says what each is in every language."""
 
 
-@glossary.command("suggest")
+@glossary.command("suggest", short_help="Propose terms that the essays use often.")
 @options.essays
 @click.option(
     "--limit", type=click.IntRange(min=1), default=30, show_default=True, metavar="N", help="At most N terms."

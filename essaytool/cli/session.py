@@ -120,6 +120,7 @@ class Session:
         saved = answer(self.project, item, change, reviewer=self.reviewer).saved
         if saved:
             console.result(f"{item.path}:{item.line}: saved")
+            self.unsaved.pop(self.place, None)
             self.waits[self.place] = answered(item, saved)
             self.move(1)
             return
@@ -189,18 +190,17 @@ class Session:
         return not is_plural
 
     def write(self, item: ToReview, text: str) -> None:
-        """Save a text; what a check calls an error is shown, and not saved, but not lost."""
+        """Save a text; what a check calls an error is shown, and not saved. What is not saved is not lost."""
         from essaytool.review.queue import accepted, faults
         from essaytool.workflow.review import place_of
 
         if not text:
             console.say("nothing was written, so nothing is saved")
             return
+        self.unsaved[self.place] = text
         wrong = faults(accepted(item.entry, text), place_of(self.project, item))
         console.say(*(f"not saved: {fault}" for fault in wrong))
-        if wrong:
-            self.unsaved[self.place] = text
-        else:
+        if not wrong:
             self.save(item, lambda entry: accepted(entry, text))
 
     def reject(self, item: ToReview) -> None:
@@ -216,7 +216,7 @@ class Session:
         from essaytool.review.queue import noted
 
         if note := click.prompt("note", default="", show_default=False, err=True).strip():
-            self.save(item, lambda entry: noted(entry, note))
+            self.save(item, lambda entry: noted(entry, note, may_silence=True))
 
 
 def _end(text: str) -> str:

@@ -28,7 +28,14 @@ from essaytool.languages import Language
 from essaytool.markdown.reading import labels_of, reading
 from essaytool.model import Term
 
-_WORD = re.compile(r"[^\W_]+")
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0dff\u200c\u200d"
+)
+"""What stands on letters, as vowel signs do, or joins them; Python does not count it to words."""
+LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+"""A pattern for what words are made of."""
+_WORD = re.compile(rf"{LETTER}+")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -70,7 +77,7 @@ class Row:
         """What finds the term in prose."""
         words = _ANY_BLANK.join(re.escape(word) for word in self.normal.split())
         if not is_unspaced(self.normal):
-            words = rf"(?<![^\W_]){_with_plural(words)}(?![^\W_])"
+            words = rf"(?<![^\W_])(?<![{_MARKS}]){_with_plural(words)}(?!{LETTER})"
         return re.compile(words, 0 if self.has_capitals_inside else re.IGNORECASE)
 
 
@@ -101,7 +108,8 @@ class Glossary:
         """All that has a translation in a language, for engines that take a whole glossary."""
         return tuple(term for row in self.rows if (term := row.in_language(language.tag)))
 
-    def followed(self, term: Term, msgstr: str) -> bool:
+    @staticmethod
+    def followed(term: Term, msgstr: str) -> bool:
         """Whether a translation has the term as the glossary has it, in whatever form."""
         if term.untranslatable:
             text, wanted = (unicodedata.normalize("NFC", each) for each in (msgstr, term.term))

@@ -15,13 +15,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from essaytool.glossary import Glossary, Row, prose
+from essaytool.glossary import LETTER, Glossary, Row, prose
 from essaytool.glossary.renderings import Pairs, rendering
 from essaytool.glossary.table import Proposal
 
 LEAST_COUNT = 3
 _LONGEST = 3
-_WORD = r"[^\W_]+(?:['’.-][^\W_]+)*"
+_WORD = rf"{LETTER}+(?:['’.-]{LETTER}+)*"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _SENTENCE_ENDS = ".!?:…\0"
@@ -133,23 +133,28 @@ def _runs(text: str) -> Iterator[tuple[list[str], bool]]:
     """The runs of words between which nothing but a blank stands, and whether a sentence begins with each."""
     for match in _RUN.finditer(text):
         before = text[: match.start()].rstrip(_CLOSING)
-        words = [_POSSESSIVE.sub("", word) for word in match[0].split(" ")]
-        yield words, not before or before[-1] in _SENTENCE_ENDS
+        yield match[0].split(" "), not before or before[-1] in _SENTENCE_ENDS
 
 
 def _grams(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     for start in range(len(words)):
         for length in range(1, min(_LONGEST, len(words) - start) + 1):
-            gram = words[start : start + length]
+            gram = _gram(words[start : start + length])
             if _says_something(gram):
                 yield start, gram
 
 
 def _says_something(gram: Sequence[str]) -> bool:
-    first, last = gram[0].casefold(), gram[-1].casefold()
-    begins = first not in _STOP_WORDS or (len(gram) > 1 and first in _OPENING_ADJECTIVES)
-    joins = _is_capital(" ".join(gram)) or not any(word.casefold() in _STOP_WORDS for word in gram[1:-1])
-    return begins and joins and last not in _STOP_WORDS and all(map(_is_word, (gram[0], gram[-1])))
+    first, *inner, last = (*gram, gram[-1]) if len(gram) == 1 else gram
+    begins = not _is_stop_word(first) or (len(gram) > 1 and first.casefold() in _OPENING_ADJECTIVES)
+    joins = _is_capital(" ".join(gram)) or not any(map(_is_stop_word, inner))
+    return begins and joins and not _is_stop_word(last) and _is_word(first) and _is_word(last)
+
+
+def _is_stop_word(word: str) -> bool:
+    """Whether every text has this word; contractions count as what they begin with, "don’t" as itself."""
+    before, apostrophe, after = word.casefold().replace("’", "'").partition("'")
+    return before in _STOP_WORDS or (bool(apostrophe) and before.endswith("n") and after == "t")
 
 
 def _is_word(text: str) -> bool:
@@ -157,7 +162,7 @@ def _is_word(text: str) -> bool:
 
 
 def _is_capital(form: str) -> bool:
-    words = [word for word in form.split() if word.casefold() not in _STOP_WORDS]
+    words = [word for word in form.split() if not _is_stop_word(word)]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
@@ -180,5 +185,9 @@ def _not_inside(chosen: Mapping[str, _Seen]) -> Iterator[_Seen]:
 def _parts(key: str) -> Iterable[str]:
     words = key.split()
     spans = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
-    parts = {_key(words[start:end]) for start, end in spans if end - start < len(words)}
-    return sorted(parts)
+    return {_key(_gram(words[start:end])) for start, end in spans if end - start < len(words)}
+
+
+def _gram(words: Sequence[str]) -> list[str]:
+    """Words by themselves: without the ``'s`` at their end."""
+    return [*words[:-1], _POSSESSIVE.sub("", words[-1])]

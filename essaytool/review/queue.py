@@ -7,20 +7,24 @@ accepted that a check calls an error.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from essaytool.catalog.notes import THEIRS
+from essaytool.catalog.notes import EARLIER, THEIRS
 from essaytool.catalog.provenance import clear, flags_as
 from essaytool.catalog.style import unescape
 from essaytool.checks import check
 from essaytool.fingerprint import fingerprint
 from essaytool.languages import Language
-from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State
+from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State, Term
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_TO_PROGRAMS = (EARLIER, THEIRS, "essaytool:")
+_SILENCE = "essaytool: ignore="
 _FIRST = 2
-"""The first line that entries are numbered from for the checks: what is said of line 1 is of the header."""
+"""What entries are numbered from for the checks, in place of their lines: line 1 is the header's."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class Place:
     """The essay's."""
     essay: Essay
     language: Language
+    source: Language | None = None
+    """The language of the essay."""
+    terms: tuple[Term, ...] = ()
+    """The glossary's, in the language of the catalog."""
     ignore: tuple[str, ...] = ()
     """The checks that the project leaves out."""
 
@@ -97,10 +105,14 @@ def findings(catalog: Catalog, keys: Iterable[Key], place: Place) -> dict[Key, l
     """What checks would find in each of these entries, were all of them accepted."""
     meant = set(keys)
     taken = (accepted(entry) if entry.key in meant else entry for entry in catalog.entries)
-    numbered = tuple(replace(entry, line=line) for line, entry in enumerate(taken, _FIRST))
+    numbered = tuple(
+        replace(entry, line=line, source=b"", original=b"") for line, entry in enumerate(taken, _FIRST)
+    )
     whole = Catalog(catalog.path, numbered, catalog.header)
     found: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in check(whole, place.essay, place.language, ignore=place.ignore):
+    for finding in check(
+        whole, place.essay, place.language, source=place.source, terms=place.terms, ignore=place.ignore
+    ):
         if finding.line >= _FIRST:
             found[numbered[finding.line - _FIRST].key].append(finding)
     return found
@@ -192,7 +204,18 @@ def rejected(entry: Entry) -> Entry:
     return clear(entry)
 
 
-def noted(entry: Entry, note: str) -> Entry:
-    """The entry with a note for the next person, unless it has that already."""
-    lines = [line for line in note.splitlines() if line.strip() and line not in entry.notes]
-    return replace(entry, notes=(*entry.notes, *lines), source=b"") if lines else entry
+def noted(entry: Entry, note: str, *, may_silence: bool = False) -> Entry:
+    """The entry with a note for the next person, unless it has that already.
+
+    It says nothing to programs, whatever was written, unless it may silence a check (``essaytool: ignore=``).
+    """
+    lines = [_as_note(line, may_silence=may_silence) for line in note.splitlines() if line.strip()]
+    new = tuple(line for line in dict.fromkeys(lines) if line not in entry.notes)
+    return replace(entry, notes=(*entry.notes, *new), source=b"") if new else entry
+
+
+def _as_note(line: str, *, may_silence: bool) -> str:
+    line = _CONTROLS.sub(" ", line).strip()
+    if may_silence and line.startswith(_SILENCE):
+        return line
+    return f"note: {line}" if line.lstrip("# ").startswith(_TO_PROGRAMS) else line

@@ -39,25 +39,25 @@ def typed(project: Path, *keys: str, editor: str = "", options: tuple[str, ...] 
     with subprocess.Popen(command, cwd=project, env=environment, **streams) as process:
         os.close(follower)
         try:
-            seen = _read_until(leader, "[q]uit")
+            seen = _read_until(leader, b"[q]uit")
             for key in keys:
                 time.sleep(0.3)  # what is typed before the program listens is thrown away, as by any pager
                 os.write(leader, key.encode())
-                ends = ["left"] if key == "q" else ["[q]uit", "[y/N]", " left", "write: "]
+                ends = [b"left"] if key == "q" else [b"[q]uit", b"[y/N]", b" left", b"write: "]
                 seen += _read_until(leader, *ends)
             assert process.wait(timeout=30) == code
         finally:
             process.kill()
     os.close(leader)
-    return seen
+    return seen.decode()
 
 
-def _read_until(leader: int, *texts: str) -> str:
-    seen, deadline = "", time.monotonic() + 30
+def _read_until(leader: int, *texts: bytes) -> bytes:
+    seen, deadline = b"", time.monotonic() + 30
     while not any(text in seen for text in texts) and time.monotonic() < deadline:
         if select.select([leader], [], [], 0.1)[0]:
             try:
-                seen += os.read(leader, 65536).decode(errors="replace")
+                seen += os.read(leader, 65536)
             except OSError:
                 break
     return seen
@@ -335,6 +335,22 @@ def test_an_entry_that_somebody_changed_is_shown_anew(drafted: Path, tmp_path: P
     assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Del otro"
 
 
+def test_what_was_written_for_an_entry_that_changed_meanwhile_is_not_lost(
+    drafted: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    catalog, first = drafted / CATALOG, waiting(drafted)[0]
+    editor.write_text(
+        f'#!/bin/sh\nsed -i \'s/"{first.msgstr}"/"Del otro"/\' {catalog}\n'
+        f'cat "$1" >> {tmp_path}/opened\necho Mío > "$1"\n',
+        "utf-8",
+    )
+    editor.chmod(0o755)
+    typed(drafted, "e", "e", "q", editor=str(editor))
+    assert (tmp_path / "opened").read_text("utf-8").split() == [*first.msgstr.split(), "Mío"]
+    assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Mío"
+
+
 def test_only_what_the_memory_has_word_for_word_is_accepted_if_asked(drafted: Path, run: Run) -> None:
     first, second, *_ = waiting(drafted)
     (drafted / "source" / "more.md").write_text(f"{first.msgid}\n\n{second.msgid}\n", "utf-8")
@@ -347,9 +363,23 @@ def test_only_what_the_memory_has_word_for_word_is_accepted_if_asked(drafted: Pa
     assert (now[first.msgid], now[second.msgid]) == (State.REVIEWED, State.DRAFT)
 
 
-def test_a_file_that_stands_beside_and_cannot_be_read_is_told(drafted: Path) -> None:
+def test_nothing_is_reviewed_with_a_glossary_that_cannot_be_read(drafted: Path, run: Run) -> None:
     (drafted / "locales" / "glossary.csv").write_text("termo\n", "utf-8")
-    assert "glossary.csv:1: the column `termo` is no language" in typed(drafted, "q", code=2)
+    refused = run("review", "-l", "es", "--all")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "glossary.csv:1: the column `termo` is no language" in refused.stderr
+
+
+def test_a_draft_that_lost_what_the_glossary_keeps_is_not_accepted(drafted: Path, run: Run) -> None:
+    (drafted / "locales" / "glossary.csv").write_text("term,untranslatable\nFlour,yes\n", "utf-8")
+    run("review", "-l", "es", "--all")
+    assert [entry.msgid for entry in waiting(drafted)] == ["Flour"]
+
+
+def test_a_memory_that_cannot_be_read_is_told_and_stops_nothing(drafted: Path) -> None:
+    configuration = drafted / "essaytool.toml"
+    configuration.write_text(f'memory = ["gone.tmx"]\n{configuration.read_text("utf-8")}', "utf-8")
+    assert "gone.tmx: cannot be read" in typed(drafted, "q", code=2)
 
 
 def test_many_drafts_are_accepted_with_one_save(

@@ -33,6 +33,7 @@ def occurring(text: str, *terms: str) -> list[str]:
         ("café", "a cafe\u0301 here"),
         ("linux", "Linux"),
         ("重み", "中身はモデルの重みである"),
+        ("मॉडल", "यह मॉडल है"),
         ("MIT licence", "With them came the [MIT licence](https://example.org/mit)."),
     ],
 )
@@ -44,6 +45,7 @@ def test_a_term_occurs_in_a_text(term: str, text: str) -> None:
     ("term", "text"),
     [
         ("weight", "weighty"),
+        ("मॉडल", "मॉडलों के"),
         ("weight", "overweight"),
         ("weight", "`weight` is code"),
         ("weight", "[it](weight)"),
@@ -93,6 +95,8 @@ def test_only_what_is_something_in_a_language_is_given_for_it() -> None:
         ("الأوزان المفتوحة", "أوزان مفتوحة"),
         ("براءة", "براءات"),
         ("مسودّة", "بوصفها مسودة"),
+        ("मॉडल", "मॉडलों के"),
+        ("लाइसेंस", "लाइसेंस के तहत"),
         ("许可证", "这份许可证所准许的"),
         ("MIT 许可证", "按MIT许可证发布"),
         ("オープンウェイト", "**オープンウェイト**と呼ぶ"),
@@ -108,6 +112,7 @@ def test_a_translation_follows_a_term_in_any_form(translation: str, msgstr: str)
         ("Gewichte", "mit den Parametern"),
         ("offene Gewichte", "Gewichte"),
         ("licencia", "el permiso"),
+        ("मॉडल", "डलिया"),
         ("许可证", "授权书"),
         ("重み", "重さ"),
     ],

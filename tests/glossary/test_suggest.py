@@ -40,6 +40,11 @@ def test_code_and_addresses_are_not_counted() -> None:
     assert not {"twice", "flour", "https"} & set(terms())
 
 
+def test_contractions_and_months_are_no_terms_and_possessives_stay_inside_one() -> None:
+    texts = ["In May we’ll bake, we don't in June, and the baker's yeast can't."] * 3
+    assert [each.term for each in suggest({"a": texts}, {}, Glossary(), 9)] == ["baker's yeast", "bake"]
+
+
 def test_a_translation_is_proposed_that_all_share() -> None:
     german = [
         ("Yeast eats sugar.", "Hefe frisst Zucker."),

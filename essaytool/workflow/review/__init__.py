@@ -15,10 +15,12 @@ from essaytool.catalog.header import with_header_keys, with_header_value
 from essaytool.catalog.po import serialize_catalog
 from essaytool.files import lock, write_if_changed
 from essaytool.git import identity
+from essaytool.glossary import Glossary
 from essaytool.languages import Language, parse_tag
 from essaytool.model import Catalog, Entry, Essay
 from essaytool.project import Project
 from essaytool.review.queue import Place, ToReview, waiting
+from essaytool.workflow.glossary import read_glossary
 from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import each, read_catalog, read_essay, read_essays
 
@@ -39,27 +41,40 @@ class Reviewed:
 def queue(
     project: Project, languages: Sequence[Language], essays: Sequence[str]
 ) -> Iterator[ToReview | Failure]:
-    """Everything that waits, language by language, in the order of each essay."""
+    """Everything that waits, language by language, in the order of each essay.
+
+    Raises `TableError` for a broken glossary, without which nobody can tell what is an error.
+    """
+    glossary = read_glossary(project)
     found = yield from read_essays(project, essays)
     pairs = [(language, name) for language in languages for name in found]
 
     def waits(pair: tuple[Language, str]) -> list[ToReview]:
         language, name = pair
         catalog = read_catalog(project, project.catalog_path(name, language))
-        return list(waiting(catalog, place(project, language, name, found[name]))) if catalog else []
+        here = place(project, language, name, found[name], glossary)
+        return list(waiting(catalog, here)) if catalog else []
 
     for result in each(pairs, waits):
         yield from [result] if isinstance(result, Failure) else result
 
 
-def place(project: Project, language: Language, name: str, essay: Essay) -> Place:
+def place(project: Project, language: Language, name: str, essay: Essay, glossary: Glossary) -> Place:
     """What an essay's catalog in a language is checked with."""
-    return Place(name, essay, language, project.settings_for(language).ignore)
+    return Place(
+        name,
+        essay,
+        language,
+        project.source_language,
+        glossary.in_language(language),
+        project.settings_for(language).ignore,
+    )
 
 
 def place_of(project: Project, item: ToReview) -> Place:
-    """The same of an entry that waits. Raises as `read_essay` does."""
-    return place(project, parse_tag(item.language), item.essay, read_essay(project, item.essay))
+    """The same of an entry that waits. Raises as `read_essay` and `read_glossary` do."""
+    language, essay = parse_tag(item.language), read_essay(project, item.essay)
+    return place(project, language, item.essay, essay, read_glossary(project))
 
 
 def seen_anew(project: Project, seen: ToReview) -> ToReview | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from essaytool.files import lock, read, shown
 from essaytool.fingerprint import fingerprint
+from essaytool.glossary import Glossary
 from essaytool.languages import Language, find_tag
 from essaytool.model import Catalog, Entry, Finding, Key, Severity
 from essaytool.project import Project
@@ -28,6 +29,7 @@ from essaytool.review.queue import (
     waiting,
 )
 from essaytool.review.table import Answer, Decision, from_csv, written
+from essaytool.workflow.glossary import read_glossary
 from essaytool.workflow.results import Failure
 from essaytool.workflow.review import place, save
 from essaytool.workflow.review.returned import answers_in_catalog, is_catalog
@@ -74,9 +76,10 @@ class Terms:
 def apply(project: Project, file: Path, terms: Terms) -> Iterator[Applied | Failure]:
     """Take the answers of a file into the catalogs.
 
-    Raises `FileError`, `TableError` and `CatalogError` for a file that cannot be read, before anything is
-    changed.
+    Raises `FileError`, `TableError` and `CatalogError` for a file that cannot be read, and for a broken
+    glossary, before anything is changed.
     """
+    glossary = read_glossary(project)
     content, path = read(file), shown(file)
     if is_catalog(content):
         answers = answers_in_catalog(project, content, path, terms.language)
@@ -85,12 +88,12 @@ def apply(project: Project, file: Path, terms: Terms) -> Iterator[Applied | Fail
     by_place: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for answer in answers:
         by_place[answer.language, answer.essay].append(answer)
-    for result in each(by_place.items(), lambda group: _apply_all(project, *group[0], group[1], terms)):
+    for result in each(by_place, lambda at: _apply_all(project, *at, by_place[at], terms, glossary)):
         yield from [result] if isinstance(result, Failure) else result
 
 
 def _apply_all(
-    project: Project, tag: str, name: str, answers: Sequence[Answer], terms: Terms
+    project: Project, tag: str, name: str, answers: Sequence[Answer], terms: Terms, glossary: Glossary
 ) -> list[Applied]:
     """What becomes of the answers for one catalog. Raises `LockError`, `FileError`, `CatalogError`."""
     language = find_tag(tag)
@@ -98,7 +101,7 @@ def _apply_all(
         reason = f"there is no essay {name!r} in {tag or 'no language'} here"
         return [Applied(answer.line, Outcome.LEFT, reason=reason) for answer in answers]
     assert language is not None
-    here = place(project, language, name, read_essay(project, name))
+    here = place(project, language, name, read_essay(project, name), glossary)
     with lock(project.root):
         catalog = read_catalog(project, project.catalog_path(name, language))
         if catalog is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from essaytool.errors import EssaytoolError
 from essaytool.glossary import Glossary
 from essaytool.languages import Language, parse_tag
 from essaytool.memory.index import Match, Memory
@@ -53,13 +52,11 @@ class Shelf:
 
 
 def read_shelf(project: Project, languages: Sequence[Language]) -> Iterator[Failure | Shelf]:
-    """A failure for each file that cannot be read, and at last what the others hold for these languages."""
+    """A failure for each memory that cannot be read, and at last what the others hold for these languages.
+
+    Raises as `read_glossary` does.
+    """
     memories = {}
     for language in languages:
         memories[language.tag] = yield from read_memory(project, language)
-    glossary = Glossary()
-    try:
-        glossary = read_glossary(project)
-    except EssaytoolError as error:
-        yield Failure(error)
-    yield Shelf(memories, glossary)
+    yield Shelf(memories, read_glossary(project))
