@@ -18,6 +18,7 @@ from essaytool.checks.spoken import Spoken
 from essaytool.checks.subject import Subject
 from essaytool.checks.table import CHECKS as CHECKS
 from essaytool.checks.table import OF_CATALOGS, OF_PAIRS
+from essaytool.glossary import Glossary
 from essaytool.languages import Language
 from essaytool.model import Catalog, Context, Essay, Finding, Term
 
@@ -30,18 +31,18 @@ def check(
     source: Language | None = None,
     before: Catalog | None = None,
     beside: Spoken | None = None,
-    terms: Sequence[Term] = (),
+    glossary: Glossary | None = None,
     ignore: Iterable[str] = (),
 ) -> list[Finding]:
     """All findings of all checks but the ignored ones, by place.
 
     Without the essay, what depends on a unit's place is not looked at, nor, without the languages, what
     depends on them, nor, without the catalog `before`, what was lost since. `beside` is what the other
-    catalogs of the language say, `terms` are the glossary's. An entry's note ``essaytool: ignore=check-id``
-    silences checks for it.
+    catalogs of the language say. An entry's note ``essaytool: ignore=check-id`` silences checks for it.
     """
-    subject, left_out = Subject(catalog, essay, language, before, beside), frozenset(ignore)
-    found = [*_of_pairs(subject, source, terms, left_out), *_of_catalog(subject, left_out)]
+    subject = Subject(catalog, essay, language, source, before, beside, glossary)
+    left_out = frozenset(ignore)
+    found = [*_of_pairs(subject, left_out), *_of_catalog(subject, left_out)]
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.check, finding.message))
 
 
@@ -61,14 +62,12 @@ def refusals(
     return tuple(fault.message for row in OF_PAIRS if row.no_draft for fault in row.look(pair))
 
 
-def _of_pairs(
-    subject: Subject, source: Language | None, terms: Sequence[Term], left_out: frozenset[str]
-) -> Iterator[Finding]:
+def _of_pairs(subject: Subject, left_out: frozenset[str]) -> Iterator[Finding]:
     catalog = subject.catalog
     rows = [row for row in OF_PAIRS if row.id not in left_out]
     for entry in subject.compared:
         quiet = silenced(entry)
-        for form, pair in enumerate(subject.pairs(entry, source, terms)):
+        for form, pair in enumerate(subject.pairs(entry)):
             for row in rows:
                 for fault in row.look(pair):
                     if row.id not in quiet:

@@ -30,7 +30,7 @@ class Pair:
     source: Language | None = None
     target: Language | None = None
     terms: Sequence[Term] = ()
-    """Those of the glossary."""
+    """Those of the glossary that occur in the msgid."""
     flags: Sequence[str] = ()
 
     @cached_property

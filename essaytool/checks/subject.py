@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from essaytool.checks.pairs import Pair
 from essaytool.checks.spoken import Spoken, spoken
+from essaytool.glossary import Glossary
 from essaytool.languages import Language
 from essaytool.model import Catalog, Context, Entry, Essay, Key, State, Term, Unit
 
@@ -20,10 +21,13 @@ class Subject:
     catalog: Catalog
     essay: Essay | None = None
     language: Language | None = None
+    source: Language | None = None
+    """The essay's language."""
     before: Catalog | None = None
     """The catalog as it was at an earlier time."""
     beside: Spoken | None = None
     """What the language's catalogs say, this one among them; without it, this one alone."""
+    glossary: Glossary | None = None
 
     @cached_property
     def compared(self) -> tuple[Entry, ...]:
@@ -48,12 +52,16 @@ class Subject:
         unit = self.units.get(entry.key)
         return unit.context if unit else Context.INLINE
 
-    def pairs(self, entry: Entry, source: Language | None, terms: Sequence[Term]) -> Iterator[Pair]:
+    def terms(self, msgid: str) -> tuple[Term, ...]:
+        """The glossary's terms in a text."""
+        return self.glossary.terms(msgid, self.language) if self.glossary and self.language else ()
+
+    def pairs(self, entry: Entry) -> Iterator[Pair]:
         """The msgstr with its msgid; of plural forms, the first with the singular, others with the plural."""
         context = self.context(entry)
         for number, text in enumerate(entry.texts):
             msgid = entry.msgid_plural if number and entry.msgid_plural is not None else entry.msgid
-            yield Pair(msgid, text, context, source, self.language, terms, entry.flags)
+            yield Pair(msgid, text, context, self.source, self.language, self.terms(msgid), entry.flags)
 
 
 class Seen(NamedTuple):

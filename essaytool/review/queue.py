@@ -17,8 +17,9 @@ from essaytool.catalog.provenance import clear, flags_as
 from essaytool.catalog.style import unescape
 from essaytool.checks import check
 from essaytool.fingerprint import fingerprint
+from essaytool.glossary import Glossary
 from essaytool.languages import Language
-from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State, Term
+from essaytool.model import Catalog, Entry, Essay, Finding, Key, Severity, State
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _TO_PROGRAMS = (EARLIER, THEIRS, "essaytool:")
@@ -74,8 +75,7 @@ class Place:
     language: Language
     source: Language | None = None
     """The language of the essay."""
-    terms: tuple[Term, ...] = ()
-    """The glossary's, in the language of the catalog."""
+    glossary: Glossary | None = None
     ignore: tuple[str, ...] = ()
     """The checks that the project leaves out."""
 
@@ -111,7 +111,7 @@ def findings(catalog: Catalog, keys: Iterable[Key], place: Place) -> dict[Key, l
     whole = Catalog(catalog.path, numbered, catalog.header)
     found: dict[Key, list[Finding]] = defaultdict(list)
     for finding in check(
-        whole, place.essay, place.language, source=place.source, terms=place.terms, ignore=place.ignore
+        whole, place.essay, place.language, source=place.source, glossary=place.glossary, ignore=place.ignore
     ):
         if finding.line >= _FIRST:
             found[numbered[finding.line - _FIRST].key].append(finding)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from essaytool.checks import check as check_catalog
 from essaytool.checks.across import multiple_failures
 from essaytool.checks.spoken import Spoken, spoken
 from essaytool.errors import CatalogError, EssaytoolError
+from essaytool.glossary import Glossary
 from essaytool.languages import Language
-from essaytool.model import Catalog, Essay, Finding, Key, Severity, Term
+from essaytool.model import Catalog, Essay, Finding, Key, Severity
 from essaytool.project import Project
+from essaytool.workflow.glossary import read_glossary
 from essaytool.workflow.past import Past, beginning
 from essaytool.workflow.results import Checked, Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays
 
 SYNTAX, GONE, SUSPECT = "syntax", "wiped", "multiple-failures"
 """The checks that a catalog fails which cannot be read, one that is not there any more, and a source."""
-
-Terms = Callable[[Language], Sequence[Term]]
-"""The glossary's terms in a language."""
-
-
-def no_terms(_: Language) -> Sequence[Term]:
-    return ()
 
 
 def check(
@@ -34,19 +29,19 @@ def check(
     essays: Sequence[str],
     *,
     since: str = "",
-    terms: Terms = no_terms,
 ) -> Iterator[Checked | Failure]:
     """Check every catalog that there is, language by language, and then the texts that several fail at.
 
     With `since`, a revision of git, what catalogs held and these do not is found as well: not as of the
     revision itself, but of where the present work left it. Raises `GitError` for a revision that there is
-    not.
+    not, and `TableError` for a broken glossary.
     """
     began = beginning(project, since) if since else ""
     found = yield from read_essays(project, essays)
-    round_ = _Round(project, found, Past(project, began, found) if since else None)
+    past = Past(project, began, found) if since else None
+    round_ = _Round(project, found, read_glossary(project), past)
     for language in languages:
-        for result in round_.of_language(language, terms(language)):
+        for result in round_.of_language(language):
             if result is not None:
                 yield result
     yield from each(found, round_.of_sources) if SUSPECT not in project.settings.ignore else ()
@@ -58,13 +53,14 @@ class _Round:
 
     project: Project
     essays: Mapping[str, Essay]
+    glossary: Glossary
     past: Past | None
     failing: dict[str, list[tuple[str, Key, Finding]]] = field(default_factory=dict)
     """By essay: the language, the entry and the finding."""
     seen: set[tuple[str, str]] = field(default_factory=set)
     """The essays and languages that have a catalog."""
 
-    def of_language(self, language: Language, terms: Sequence[Term]) -> Iterator[Checked | Failure | None]:
+    def of_language(self, language: Language) -> Iterator[Checked | Failure | None]:
         """What is found in the catalogs of a language, each beside the others."""
         read = dict(zip(self.essays, each(self.essays, lambda name: self._read(name, language)), strict=True))
         beside = spoken(catalog for catalog in read.values() if isinstance(catalog, Catalog))
@@ -72,7 +68,7 @@ class _Round:
             if isinstance(catalog, Failure):
                 yield self._unread(name, language, catalog)
             else:
-                yield self._checked(name, language, catalog, beside, terms)
+                yield self._checked(name, language, catalog, beside)
 
     def _read(self, name: str, language: Language) -> Catalog | None:
         return read_catalog(self.project, self.project.catalog_path(name, language))
@@ -87,7 +83,7 @@ class _Round:
         return Checked(name, language.tag, shown, (finding,))
 
     def _checked(
-        self, name: str, language: Language, catalog: Catalog | None, beside: Spoken, terms: Sequence[Term]
+        self, name: str, language: Language, catalog: Catalog | None, beside: Spoken
     ) -> Checked | Failure | None:
         try:
             before = self.past.catalog_of(name, language, catalog) if self.past else None
@@ -103,7 +99,7 @@ class _Round:
                 source=self.project.source_language,
                 before=before,
                 beside=beside,
-                terms=terms,
+                glossary=self.glossary,
                 ignore=ignore,
             )
             self._note(name, language, catalog, found)

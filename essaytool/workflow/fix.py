@@ -41,12 +41,12 @@ def _fix(project: Project, language: Language, name: str, essay: Essay, *, write
     catalog = read_catalog(project, path)
     if catalog is None:
         return Fixed(name, language.tag, project.relative(path), changed=False)
-    subject = Subject(catalog, essay, language)
+    subject = Subject(catalog, essay, language, project.source_language)
     wanted = REPAIRABLE - frozenset(project.settings_for(language).ignore)
     changed: list[Entry] = []
     mended: list[Mended] = []
     for entry in subject.compared:
-        texts, repairs = _of_entry(subject, entry, project.source_language, wanted - silenced(entry))
+        texts, repairs = _of_entry(subject, entry, wanted - silenced(entry))
         if repairs:
             changed.append(_rewritten(entry, texts))
             mended += (Mended(entry.line, item.check, item.before, item.after) for item in repairs)
@@ -55,11 +55,9 @@ def _fix(project: Project, language: Language, name: str, essay: Essay, *, write
     return Fixed(name, language.tag, project.relative(path), bool(writes and changed), tuple(mended))
 
 
-def _of_entry(
-    subject: Subject, entry: Entry, source: Language, wanted: frozenset[str]
-) -> tuple[tuple[str, ...], list[Repair]]:
+def _of_entry(subject: Subject, entry: Entry, wanted: frozenset[str]) -> tuple[tuple[str, ...], list[Repair]]:
     """The entry's texts, repaired, and what was done."""
-    done = [repaired(pair, wanted) for pair in subject.pairs(entry, source, ())]
+    done = [repaired(pair, wanted) for pair in subject.pairs(entry)]
     return tuple(text for text, _ in done), [step for _, steps in done for step in steps]
 
 

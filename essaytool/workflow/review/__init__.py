@@ -66,7 +66,7 @@ def place(project: Project, language: Language, name: str, essay: Essay, glossar
         essay,
         language,
         project.source_language,
-        glossary.in_language(language),
+        glossary,
         project.settings_for(language).ignore,
     )
 
