@@ -142,7 +142,7 @@ def fake(
 @pytest.mark.parametrize(
     ("script", "sentence"),
     [
-        ("kill -INT $$; sleep 5", "apertium eng-spa was ended by signal 2"),
+        ("kill -TERM $$; sleep 5", "apertium eng-spa was ended by signal 15"),
         ("kill -9 $$", "apertium eng-spa was ended by signal 9"),
         ("echo 'Error: no mode' >&2; echo more >&2; exit 3", "apertium eng-spa failed: Error: no mode"),
         ("exit 1", "apertium eng-spa failed: exit code 1"),
