@@ -118,6 +118,11 @@ class _Sending:
         self.flying: dict[Future[Sequence[Answer]], tuple[Piece, ...]] = {}
         self.closing = False
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything more is to be sent."""
+        return not self.closing and self.run.stopped is None
+
     def until_done(self) -> Iterator[int]:
         with ThreadPoolExecutor(self.engine.limits.at_once) as pool:
             try:
@@ -134,7 +139,7 @@ class _Sending:
 
     def send(self, pool: ThreadPoolExecutor) -> None:
         """Get as many batches under way as the engine takes."""
-        while self.waiting and not self.run.stopped and len(self.flying) < self.engine.limits.at_once:
+        while self.waiting and self.goes_on and len(self.flying) < self.engine.limits.at_once:
             batch = next_batch(self.waiting, self.engine)
             characters = sum(len(piece.text) for piece in batch)
             self.run.budget.send(self.engine, characters)
@@ -148,7 +153,7 @@ class _Sending:
             target=self.run.target,
             title=batch[0].query.title if self.engine.reads_context else "",
             glossary=tuple(terms) if self.engine.takes_terms else (),
-            may_repeat=lambda: self.run.budget.send_again(self.engine, characters),
+            may_repeat=lambda: self.goes_on and self.run.budget.send_again(self.engine, characters),
         )
 
     def land(self) -> int:
@@ -205,7 +210,7 @@ class _Sending:
 
     def again(self, query: Query, attempt: int) -> bool:
         """Ask in another way, if there is one, and the budget allows it."""
-        if attempt >= len(query.attempts) or self.run.stopped or self.closing:
+        if attempt >= len(query.attempts) or not self.goes_on:
             return False
         if not self.run.budget.reserve(self.engine, query.attempts[attempt].characters):
             return False
