@@ -140,8 +140,8 @@ def _code(result: Any) -> int:
 def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     """The verb's results as JSON has them; a list that holds nothing is there, too."""
     if verb.startswith("check"):
-        fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed) and result.mended]
-        return {"findings": plain(findings(results)), "fixed": fixed}
+        fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed)]
+        return {"findings": plain(findings(results)), **({"fixed": fixed} if fixed else {})}
     if verb == "coverage":
         lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
         return {**to_json(counted(results)), "lagging": lags}
