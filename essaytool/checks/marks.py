@@ -19,7 +19,7 @@ _TAG = re.compile(r"</?[a-z][^<>]*>|\*\*(?=\w)|(?<=\w)\*\*|`")
 """What would be seen where no markup is read."""
 _OPENING = re.compile(r"\s*(#{1,6}|>|[-+*]|`{3,}|~{3,})(?=\s|\w*\n)")
 _EMPTY = re.compile(r"(!?)\[\s*\](?:\(|\[)")
-_SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\$\$.{1,2000}?\$\$", re.DOTALL)
 _HARD_BREAK = re.compile(r"(?:(?<!\\)\\(?:\\\\)*| {2,})\n")
 _ESCAPE = re.compile(r"\\(?:[ntr](?![a-z])|\")")
 _EMPHASIS = ("+Emphasis", "+Strong", "+Strikethrough")

@@ -12,13 +12,14 @@ MARK, NOUN = "\x01", "\x02"
 # Two steps, since the second takes long: what is named in it is in few texts.
 _MAY_BE_MARKUP = re.compile(r"[\[\]*_`<>~&\\{$]|://|www\.")
 _MAY_BE_NAMED = re.compile(r"@|_(?<=\w.)\w|\.(?:(?<=\w.)[a-z]{2}|/)")
-# Each alternative begins with its own letter, so that no time is spent where none of them stands.
+# Each alternative begins with its own letter, so that no time is spent where none of them stands, and looks
+# a bounded way ahead, so that no text costs much.
 _MARKUP = re.compile(
-    r"(?P<noun>`(?P<ticks>`*)(?!`).*?(?<!`)`(?P=ticks)(?!`)"
-    r"|\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$"
+    r"(?P<noun>`(?<!``)(?P<ticks>`*+).{1,2000}?(?<!`)`(?P=ticks)(?!`)"
+    r"|\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\$\$.{1,2000}?\$\$"
     r"|<(?:[a-z][a-z0-9+.-]+:|[\w.+-]+@)[^<>\s]*>"
     r"|https?://[!#-'*-;=?-Z_a-z~]*[#-&+\-/-9=@-Z_a-z~]|www\.[!#-'*-;=?-Z_a-z~]*[#-&+\-/-9=@-Z_a-z~]"
-    r"|<(?P<kept>code|kbd|samp|pre|var)\b[^<>]*>.*?</(?P=kept)>)"
+    r"|<(?P<kept>code|kbd|samp|pre|var)\b[^<>]*>.{0,2000}?</(?P=kept)>)"
     r"|\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]|!\[|\[|\]"
     r"|<!--.*?-->|</?[A-Za-z][^<>]*>|&(?:\#\w+|[A-Za-z]\w+);|\\[!-/:-@\[-`{-~]"

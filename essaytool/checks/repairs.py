@@ -104,12 +104,12 @@ def _hold_french(pair: Pair) -> str:
 
 
 _REPAIRS: dict[str, Callable[[Pair], str]] = {
+    "not-composed": _compose,
     "link-gap": _close_links,
     "markup": _mark_code,
     "glued": _part_words,
     "end-blank": _trim,
-    "not-composed": _compose,
     "french-spacing": _hold_french,
 }
-"""By the check that asks for it."""
+"""By the check that asks for it; a composed letter is one for the others."""
 REPAIRABLE = frozenset(_REPAIRS)

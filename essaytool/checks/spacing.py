@@ -21,7 +21,7 @@ _AFTER = re.compile(
 _DENSE = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my"})
 _MAY_BE_GLUED = re.compile(r"`|\[(?<=[^\W\d_].)")
 _PREFIXING = frozenset({"ar", "fa", "he", "ur", "ug", "am"})
-_CODE = re.compile(r"(`+)[^`\n]+\1")
+_CODE = re.compile(r"(`(?<!``)`*+)[^`\n]+\1")
 _LINK = re.compile(r"(?<=[^\W\d_])\[[^\[\]^]+\](?=[(\[])")
 _WORD = re.compile(r"[^\W\d_]{4}")
 """An ending that a language may put behind code has fewer letters."""

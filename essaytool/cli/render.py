@@ -167,8 +167,8 @@ def _code(result: Any) -> int:
 def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     """The verb's results as JSON has them; a list that holds nothing is there, too."""
     if verb.startswith("check"):
-        fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed) and result.mended]
-        return {"findings": plain(findings(results)), "fixed": fixed}
+        fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed)]
+        return {"findings": plain(findings(results)), **({"fixed": fixed} if fixed else {})}
     if verb == "coverage":
         since = [plain(result) for result in results if isinstance(result, kinds.Compared)]
         return {**to_json(counted(results)), **_lists(verb, results), "since": since[0] if since else None}
