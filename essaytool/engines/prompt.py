@@ -34,8 +34,8 @@ with the words that they belong to. Keep &lt; &gt; &amp; as they are.
 are there to be read, not to be translated.
 - Use the glossary's translations for its terms, in the form that the sentence needs. A term whose \
 translation is the term itself stays as it is.
-- Keep the author's meaning, tone, numbers and names. Write as a good author in that language would: add nothing, \
-explain nothing, leave nothing out."""
+- Keep the author's meaning, tone, numbers and names. Write as a good author in that language would: add \
+nothing, explain nothing, leave nothing out."""
 
 _BESIDE = 300
 """Characters of what stands before and after a text that go along."""

@@ -44,7 +44,9 @@ def check(
         for result in round_.of_language(language):
             if result is not None:
                 yield result
-    yield from each(found, round_.of_sources) if SUSPECT not in project.settings.ignore else ()
+    if SUSPECT not in project.settings.ignore:
+        suspected = each(round_.failing, round_.of_sources)
+        yield from (item for item in suspected if isinstance(item, Failure) or item.findings)
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,9 @@ class _Round:
     def of_sources(self, name: str) -> Checked:
         """The texts of an essay that several languages fail at, by their place in the template."""
         path = self.project.template_path(name)
-        template = read_catalog(self.project, path) if self.failing.get(name) else None
+        template = read_catalog(self.project, path)
         shown = self.project.relative(path)
         lines = {entry.key: entry.line for entry in template.entries} if template else {}
         languages = sum(essay == name for essay, _ in self.seen)
-        found = multiple_failures(shown, lines, self.failing.get(name, ()), languages)
+        found = multiple_failures(shown, lines, self.failing[name], languages)
         return Checked(name, self.project.source_language.tag, shown, tuple(found), is_catalog=False)
