@@ -50,7 +50,9 @@ def check(
         for result in round_.of_language(language, terms(language)):
             if result is not None:
                 yield result
-    yield from each(found, round_.of_sources) if SUSPECT not in project.settings.ignore else ()
+    for result in each(found, round_.of_sources) if SUSPECT not in project.settings.ignore else ():
+        if isinstance(result, Failure) or result.findings:
+            yield result
 
 
 @dataclass(frozen=True)
