@@ -139,7 +139,8 @@ def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
         lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
         return {**to_json(counted(results)), "lagging": lags}
     lists = {**_LISTS[verb], kinds.Failure: "errors"}
-    return {
+    links = {"findings": plain(findings(results))} if _LISTS[verb] is _BUILD else {}
+    return links | {
         key: [plain(result) for result in results if isinstance(result, kind)] for kind, key in lists.items()
     }
 

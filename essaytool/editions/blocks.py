@@ -74,10 +74,16 @@ def _task(writer: Writer, event: Event) -> str:
     return ""
 
 
-def _code(_writer: Writer, event: Event) -> str:
+def _code(writer: Writer, event: Event) -> str:
     words = event[1]["Fenced"].split() if isinstance(event[1], dict) else []
+    writer.listing = words[0] if words else ""
     language = f' class="language-{escape(words[0])}"' if words else ""
     return f'<pre dir="ltr" tabindex="0"><code{language}>'
+
+
+def _end_code(writer: Writer, _event: Event) -> str:
+    writer.listing = None
+    return "</code></pre>\n"
 
 
 def _raw(writer: Writer, event: Event) -> str:
@@ -187,7 +193,7 @@ BLOCKS: dict[str, Write] = {
     "+DefinitionListDefinition": _always("<dd>"),
     "-DefinitionListDefinition": _always("</dd>\n"),
     "+CodeBlock": _code,
-    "-CodeBlock": _always("</code></pre>\n"),
+    "-CodeBlock": _end_code,
     "+HtmlBlock": _always(""),
     "-HtmlBlock": _always(""),
     "Html": _raw,

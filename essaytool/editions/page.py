@@ -7,12 +7,23 @@ from types import MappingProxyType
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from essaytool.editions.cover import Cover, cover
 from essaytool.editions.furniture import furniture
-from essaytool.editions.links import Site, index_path, local_path, markdown_path, page_path, relative, resolve
+from essaytool.editions.links import (
+    Site,
+    feed_path,
+    index_path,
+    local_path,
+    markdown_path,
+    page_path,
+    relative,
+    resolve,
+)
 from essaytool.editions.marks import DRAFT
+from essaytool.editions.metadata import linked_data, open_graph
 from essaytool.editions.notices import notices, shown_shares
 from essaytool.editions.render import render
 from essaytool.editions.sanitize import sanitize, seal
@@ -54,14 +65,19 @@ def render_html(
     rendered = render(edition, setting)
     body, notes = sanitize(rendered.body, sealed), sanitize(rendered.notes, sealed)
     foreign = language != site.source_language
+    facts = linked_data(edition, front, name, language, site)
     told = notices(edition, language, setting.say, _original(here, name, site)) if foreign else []
     return fill(
         "essay.html.jinja",
+        look=site.look,
         language=language,
         say=setting.say,
-        **dress(ESSAY, body + notes),
+        **dress(ESSAY, body + notes, look=site.look, script=facts),
         canonical=site.absolute(here) if site.url else "",
         alternates=essay_alternates(site, name, here),
+        properties=open_graph(front, name, language, site),
+        facts=facts,
+        feed=relative(here, feed_path(language)) if has_time(front, site) else "",
         noindex=noindex_drafts and DRAFT in shown_shares(edition),
         tongues=[(other, relative(here, page_path(name, other))) for other in site.editions[name]],
         index=relative(here, index_path(language)),
@@ -82,9 +98,19 @@ def essay_alternates(site: Site, name: str, here: str = "") -> list[tuple[str, s
     return [*links, ("x-default", original)] if len(links) > 1 else []
 
 
+def has_time(front: Cover, site: Site) -> bool:
+    """Whether this essay stands in its language's feed."""
+    return bool(site.url and (front.updated or site.epoch))
+
+
 def written_day(front: Cover, language: Language) -> str:
     """The cover's date as readers of this language write it."""
     return format_date(front.date, "long", language.locale) if front.date else ""
+
+
+def written_number(number: int, language: Language) -> str:
+    """A number as readers of this language write it, in their own digits where those are the custom."""
+    return format_decimal(number, locale=language.locale, numbering_system="default")
 
 
 def _byline(front: Cover, language: Language, source_language: Language) -> Markup:

@@ -7,14 +7,23 @@ yesterday's essay.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from essaytool.editions.targets import Targets
 from essaytool.errors import EssaytoolError
 from essaytool.languages import Language
 from essaytool.model import Catalog, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, count, share
 from essaytool.workflow.results import Failure, Lag
-from essaytool.workflow.steps import edition_of, fresh_template, read_catalog, read_essays, template_lag
+from essaytool.workflow.steps import (
+    edition_of,
+    fresh_template,
+    read_catalog,
+    read_essays,
+    targets_of,
+    template_lag,
+)
 
 
 def coverage(
@@ -34,8 +43,9 @@ def coverage(
             yield behind
         else:
             current.add(name)
+    targets = targets_of(project)
     for language in languages:
-        yield from _count(project, language, found, fresh, current)
+        yield from _count(project, language, found, fresh, current, targets)
 
 
 def _count(
@@ -44,6 +54,7 @@ def _count(
     essays: Mapping[str, Essay],
     fresh: Mapping[str, Catalog],
     current: set[str],
+    targets: Targets,
 ) -> Iterator[LanguageCoverage | Lag | Failure]:
     """Count one language. `current` are the essays whose templates do not lag: theirs the catalogs can
     lag behind.
@@ -59,6 +70,7 @@ def _count(
         if catalog and name in current and catalog.index.keys() != fresh[name].index.keys():
             yield Lag(project.relative(path), project.relative(project.template_path(name)), "update")
         known, source_language = catalog or fresh[name], project.source_language
-        shown = share(edition_of(project, essay, known, language), settings.publish_at, source_language)
+        edition = edition_of(project, essay, known, language, partial(targets.refuse, name))
+        shown = share(edition, settings.publish_at, source_language)
         counted.append(EssayCoverage(name, count(known, source_language), shown))
     yield LanguageCoverage(language.tag, tuple(counted))
