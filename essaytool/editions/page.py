@@ -22,12 +22,12 @@ from essaytool.editions.links import (
     relative,
     resolve,
 )
-from essaytool.editions.marks import DRAFT
+from essaytool.editions.marks import DRAFT, REVIEWED
 from essaytool.editions.metadata import linked_data, open_graph
 from essaytool.editions.notices import notices, shown_shares
 from essaytool.editions.render import render
 from essaytool.editions.sanitize import sanitize, seal
-from essaytool.editions.templating import ESSAY, dress, fill
+from essaytool.editions.templating import ESSAY, STATE, dress, fill
 from essaytool.editions.writer import Setting
 from essaytool.languages import Language
 from essaytool.model import Edition
@@ -65,6 +65,7 @@ def render_html(
     rendered = render(edition, setting)
     body, notes = sanitize(rendered.body, sealed), sanitize(rendered.notes, sealed)
     foreign = language != site.source_language
+    state = (STATE,) if foreign and set(shown_shares(edition)) - {REVIEWED} else ()
     facts = linked_data(edition, front, name, language, site)
     told = notices(edition, language, setting.say, _original(here, name, site)) if foreign else []
     return fill(
@@ -72,7 +73,7 @@ def render_html(
         look=site.look,
         language=language,
         say=setting.say,
-        **dress(ESSAY, body + notes, look=site.look, script=facts),
+        **dress(ESSAY, *state, fragment=body + notes, look=site.look, script=facts),
         canonical=site.absolute(here) if site.url else "",
         alternates=essay_alternates(site, name, here),
         properties=open_graph(front, name, language, site),

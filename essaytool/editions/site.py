@@ -13,7 +13,7 @@ from essaytool.editions.furniture import furniture
 from essaytool.editions.links import CHOOSER, Site, feed_path, index_path, page_path, relative
 from essaytool.editions.metadata import graph_of_tongues
 from essaytool.editions.page import essay_alternates, has_time, written_day, written_number
-from essaytool.editions.templating import LIST, dress, fill
+from essaytool.editions.templating import LIST, STATE, dress, fill
 from essaytool.errors import ProjectError
 from essaytool.languages import Language
 
@@ -48,7 +48,7 @@ def _index(site: Site, language: Language, covers: Mapping[tuple[str, Language],
         look=site.look,
         language=language,
         say=furniture(language),
-        **dress(LIST, look=site.look),
+        **dress(LIST, STATE, look=site.look),
         properties=_properties(here, language, site),
         feed=relative(here, feed_path(language)) if timed else "",
         canonical=site.absolute(here) if site.url else "",
@@ -80,7 +80,7 @@ def _chooser(site: Site) -> str:
         look=site.look,
         language=site.source_language,
         say=furniture(site.source_language),
-        **dress(LIST, look=site.look),
+        **dress(LIST, STATE, look=site.look),
         properties=_properties(CHOOSER, site.source_language, site),
         feed="",
         canonical=site.absolute(CHOOSER) if site.url else "",

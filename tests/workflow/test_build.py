@@ -48,8 +48,8 @@ def page(project: Project, path: str) -> str:
 
 def test_the_source_has_an_edition_that_is_its_own_bytes(project: Project) -> None:
     spend(build(project, EVERYTHING))
-    english = {"en/bread.html", "en/bread.md", "en/index.html", "en/water.html", "en/water.md"}
-    assert files(project) == english | {"index.html", "manifest.json"}
+    english = {f"en/{name}.{suffix}" for name in ("bread", "water") for suffix in ("html", "json", "md")}
+    assert files(project) == english | {"en/index.html", "index.html", "manifest.json"}
     source = project.source_path("bread").read_bytes()
     assert (project.output_folder / "en" / "bread.md").read_bytes() == source
 
