@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -28,6 +28,10 @@ FEED = "feed.xml"
 ESSAY_FILE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 PICTURE = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
+_LINK_TO_ESSAY = re.compile(
+    r'(<a(?: [\w-]+="[^"<>]*")*? href=")([^"<>:]*\.(?:md|markdown)(?:[?#][^"<>]*)?)"', re.IGNORECASE
+)
+"""A link as the sanitiser writes it, to Markdown beside the page."""
 _RAW_IMAGE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 
 
@@ -107,6 +111,17 @@ def resolve(target: str, name: str, language: Language, site: Site) -> tuple[str
     url = relative(page_path(name, language), page_path(essay, there))
     ending = parts._replace(scheme="", netloc="", path="").geturl()
     return url + ending, None if there == language else there
+
+
+def lead_on(html: str, name: str, language: Language, site: Site) -> str:
+    """An essay's sanitised HTML in which links that it wrote as tags lead where those in Markdown do."""
+
+    def led(link: re.Match[str]) -> str:
+        url, there = resolve(unescape(link[2]), name, language, site)
+        tongue = f' hreflang="{there.tag}"' if there and "hreflang=" not in link[0] else ""
+        return f'{link[1]}{escape(url)}"{tongue}'
+
+    return _LINK_TO_ESSAY.sub(led, html)
 
 
 def local_images(edition: Edition, name: str) -> tuple[str, ...]:

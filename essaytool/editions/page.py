@@ -16,6 +16,7 @@ from essaytool.editions.links import (
     Site,
     feed_path,
     index_path,
+    lead_on,
     local_path,
     markdown_path,
     page_path,
@@ -63,7 +64,9 @@ def render_html(
         title=front.title.text,
     )
     rendered = render(edition, setting)
-    body, notes = sanitize(rendered.body, sealed), sanitize(rendered.notes, sealed)
+    body, notes = (
+        lead_on(sanitize(html, sealed), name, language, site) for html in (rendered.body, rendered.notes)
+    )
     foreign = language != site.source_language
     state = (STATE,) if foreign and set(shown_shares(edition)) - {REVIEWED} else ()
     facts = linked_data(edition, front, name, language, site)

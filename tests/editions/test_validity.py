@@ -106,8 +106,9 @@ def test_nu_has_nothing_to_say_on_any_page(judged: Mapping[str, list[str]]) -> N
 
 
 def test_nu_does_see_in_which_language_a_page_is(tmp_path: Path, program: Callable[[str], str]) -> None:
-    """The control: each language has another one's words."""
-    others = dict(zip(FURTHER, (*FURTHER[1:], FURTHER[0]), strict=True))
+    """The control: each language has another one's words. Of Persian words Nu is never sure enough."""
+    known = [tag for tag in FURTHER if tag != "fa"]
+    others = {"fa": "uk", **dict(zip(known, (*known[1:], known[0]), strict=True))}
     said = nu(made(tmp_path, others).output_folder, program, "letter.html")
     unseen = [
         tag for tag in FURTHER if not any(each.startswith(GUESS) for each in said[f"{tag}/letter.html"])
@@ -118,14 +119,14 @@ def test_nu_does_see_in_which_language_a_page_is(tmp_path: Path, program: Callab
 
 # --- axe --------------------------------------------------------------------------------------------------
 
-KINDS = ("essay", "list", "choice")
 SCRIPTS = ("en", "ar", "he", "fa", "ur", "hi", "ja", "ko", "th", "ru", "zh-Hans", "zh-Hant")
 EACH = [
     {"scheme": scheme, "width": width, "spacing": spacing}
     for scheme, width, spacing in product(("light", "dark"), (320, 1280), (False, True))
 ]
-SOME = [EACH[0], EACH[-2], EACH[5]]
-"""Narrow and light, wide and dark, narrow and dark with the reader's own spacing."""
+MOST = [how for how in EACH if how["spacing"] == (how["width"] == 320)]
+SOME = [MOST[0], MOST[-1]]
+"""Narrow and light, with the reader's own spacing; wide and dark."""
 
 
 def looks(site: Path) -> list[dict[str, object]]:
@@ -140,7 +141,7 @@ def looks(site: Path) -> list[dict[str, object]]:
         "pt-BR/open-models.html",
         "hi/open-models.html",
     ]
-    found = [{"url": page, **how} for page in whole for how in EACH]
+    found = [{"url": page, **how} for page in whole for how in MOST]
     for tag in SCRIPTS:
         essay = "letter" if tag in FURTHER else "reading-across-languages"
         found += [{"url": f"{tag}/{page}.html", **how} for page in (essay, "index") for how in SOME]
