@@ -70,6 +70,12 @@ class Language:
         """
         return len(_CHARACTER.findall(text) if self.counts_characters else _WORD.findall(text))
 
+    def number(self, number: int) -> str:
+        """A number as speakers write it, in digits of their own where those are the custom (CLDR)."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale, numbering_system="default")
+
     def name_in(self, other: Language) -> str:
         """What speakers of `other` call this language; the tag where the CLDR has no name."""
         return self.locale.get_display_name(other.locale) or self.tag

@@ -169,7 +169,8 @@ def _note(writer: Writer, label: str, note: Note) -> str:
 
 def _back(writer: Writer, note: Note, count: int) -> str:
     own, anchor = writer.setting.seal, escape(reference_anchor(note.anchor, count))
-    number = f"{note.number}" if count == 1 else f"{note.number}.{count}"
+    digits = writer.setting.language.number
+    number = digits(note.number) if count == 1 else f"{digits(note.number)}.{digits(count)}"
     words = writer.setting.say("Back to reference {number}", number=number)
     return f'<a href="#et-{anchor}" role="doc-backlink"><span class="{own}hidden">{words}</span></a>'
 

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from essaytool.editions.cover import Cover, cover
@@ -110,11 +109,6 @@ def has_time(front: Cover, site: Site) -> bool:
 def written_day(front: Cover, language: Language) -> str:
     """The cover's date as readers of this language write it."""
     return format_date(front.date, "long", language.locale) if front.date else ""
-
-
-def written_number(number: int, language: Language) -> str:
-    """A number as readers of this language write it, in their own digits where those are the custom."""
-    return format_decimal(number, locale=language.locale, numbering_system="default")
 
 
 def _byline(front: Cover, language: Language, source_language: Language) -> Markup:

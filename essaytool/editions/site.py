@@ -12,7 +12,7 @@ from essaytool.editions.feed import feed
 from essaytool.editions.furniture import furniture
 from essaytool.editions.links import CHOOSER, Site, feed_path, index_path, page_path, relative
 from essaytool.editions.metadata import graph_of_tongues
-from essaytool.editions.page import essay_alternates, has_time, written_day, written_number
+from essaytool.editions.page import essay_alternates, has_time, written_day
 from essaytool.editions.templating import LIST, STATE, dress, fill
 from essaytool.errors import ProjectError
 from essaytool.languages import Language
@@ -72,7 +72,7 @@ def _chooser(site: Site) -> str:
             (
                 language,
                 relative(CHOOSER, index_path(language)),
-                furniture(language)("Essays: {count}", count=written_number(count, language)),
+                furniture(language)("Essays: {count}", count=language.number(count)),
             )
         )
     return fill(

@@ -58,6 +58,10 @@ author: {quoted}
 {vector}
 
 - {vector}
+
+<div>
+{vector}
+</div>
 """
 
 

@@ -48,6 +48,10 @@ date: 2026-11-16
 
 - {vector}
 
+<div>
+{vector}
+</div>
+
 # {vector}
 """
 TRANSLATED = """\
@@ -168,6 +172,7 @@ def wrong(seen: list[dict[str, Any]], *, titles: bool = True, navigations: bool 
             if kind != "image" or urlsplit(url).hostname not in OWN_IMAGES
         ]
         gone = each["navigations"] if navigations else []
+        gone = gone or [each["title"]] * each["title"].startswith("Error")
         renamed = each["title"] == "hacked" or (titles and each["title"] != title_of(each["text"]))
         if strange or gone or renamed:
             found.append((strange, gone, each["title"], each["text"][-600:]))

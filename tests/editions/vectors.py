@@ -1,35 +1,38 @@
-"""Texts that try to become code: to rename the page to ``hacked``, or to fetch something."""
+"""Texts that try to become code: to rename the page to ``hacked``, or to fetch something.
+
+What renames it has no value, since a link's script that has one puts that in the place of the page.
+"""
 
 from __future__ import annotations
 
 MARKUP = (
-    "<script>document.title='hacked'</script>",
+    "<script>void(document.title='hacked')</script>",
     "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>document.title='hacked'</script>",
-    "<img src=x onerror=\"document.title='hacked'\">",
-    "<img src=x onerror=document.title='hacked'//",
-    "<IMG SRC=\"javascript:document.title='hacked'\">",
+    "<scr<script>ipt>void(document.title='hacked')</script>",
+    "<img src=x onerror=\"void(document.title='hacked')\">",
+    "<img src=x onerror=void(document.title='hacked')//",
+    "<IMG SRC=\"javascript:void(document.title='hacked')\">",
     "<img src='x' srcset='https://evil.example/2x 2x'>",
-    "<img/src=x/onerror=document.title='hacked'>",
+    "<img/src=x/onerror=void(document.title='hacked')>",
     '<img """><script>document.title=\'hacked\'</script>">',
-    "<svg onload=document.title='hacked'>",
-    "<svg><script>document.title='hacked'</script></svg>",
-    "<svg><animate onbegin=document.title='hacked' attributeName=x dur=1s></svg>",
-    "<svg><a xlink:href=\"javascript:document.title='hacked'\"><text y=20>x</text></a></svg>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=document.title='hacked'></style></mglyph></math>",
-    "<iframe src=\"javascript:parent.document.title='hacked'\"></iframe>",
-    "<iframe srcdoc=\"<script>parent.document.title='hacked'</script>\"></iframe>",
-    "<object data=\"data:text/html,<script>document.title='hacked'</script>\"></object>",
+    "<svg onload=void(document.title='hacked')>",
+    "<svg><script>void(document.title='hacked')</script></svg>",
+    "<svg><animate onbegin=void(document.title='hacked') attributeName=x dur=1s></svg>",
+    "<svg><a xlink:href=\"javascript:void(document.title='hacked')\"><text y=20>x</text></a></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=void(document.title='hacked')></style></math>",
+    "<iframe src=\"javascript:void(parent.document.title='hacked')\"></iframe>",
+    "<iframe srcdoc=\"<script>void(parent.document.title='hacked')</script>\"></iframe>",
+    "<object data=\"data:text/html,<script>void(document.title='hacked')</script>\"></object>",
     "<embed src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>\">",
-    "<body onload=document.title='hacked'>",
-    "<input autofocus onfocus=document.title='hacked'>",
-    "<select autofocus onfocus=document.title='hacked'></select>",
-    "<textarea autofocus onfocus=document.title='hacked'></textarea>",
-    "<details open ontoggle=document.title='hacked'><summary>x</summary></details>",
-    "<video src=x onerror=document.title='hacked'></video>",
-    "<video><source onerror=document.title='hacked'></video>",
+    "<body onload=void(document.title='hacked')>",
+    "<input autofocus onfocus=void(document.title='hacked')>",
+    "<select autofocus onfocus=void(document.title='hacked')></select>",
+    "<textarea autofocus onfocus=void(document.title='hacked')></textarea>",
+    "<details open ontoggle=void(document.title='hacked')><summary>x</summary></details>",
+    "<video src=x onerror=void(document.title='hacked')></video>",
+    "<video><source onerror=void(document.title='hacked')></video>",
     "<audio src=https://evil.example/a.mp3 autoplay></audio>",
-    "<marquee onstart=document.title='hacked'>x</marquee>",
+    "<marquee onstart=void(document.title='hacked')>x</marquee>",
     '<meta http-equiv=refresh content="0;url=https://evil.example/">',
     '<meta http-equiv="Content-Security-Policy" content="script-src *">',
     "<link rel=stylesheet href=https://evil.example/x.css>",
@@ -37,62 +40,62 @@ MARKUP = (
     "<style>@import 'https://evil.example/x.css'; body{display:none}</style>",
     '<p style="background:url(https://evil.example/x)">x</p>',
     "<form action=https://evil.example/><button>x</button><input type=image src=x></form>",
-    "<button formaction=\"javascript:document.title='hacked'\">x</button>",
-    "<a href=\"javascript:document.title='hacked'\">x</a>",
-    "<a href=\"  JaVaScRiPt:document.title='hacked'\">x</a>",
-    "<a href=\"java&#x09;script:document.title='hacked'\">x</a>",
-    "<a href=\"&#106;avascript&colon;document.title='hacked'\">x</a>",
+    "<button formaction=\"javascript:void(document.title='hacked')\">x</button>",
+    "<a href=\"javascript:void(document.title='hacked')\">x</a>",
+    "<a href=\"  JaVaScRiPt:void(document.title='hacked')\">x</a>",
+    "<a href=\"java&#x09;script:void(document.title='hacked')\">x</a>",
+    "<a href=\"&#106;avascript&colon;void(document.title='hacked')\">x</a>",
     '<a href="vbscript:msgbox(1)">x</a>',
     '<a href="data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==">x</a>',
-    "<a href=x onclick=document.title='hacked'>x</a>",
+    "<a href=x onclick=void(document.title='hacked')>x</a>",
     "<a href='#' ping=https://evil.example/ target=_top>x</a>",
-    "<blockquote cite=\"javascript:document.title='hacked'\">x</blockquote>",
-    "<noscript><p title=\"</noscript><img src=x onerror=document.title='hacked'>\"></noscript>",
-    "<template><script>document.title='hacked'</script></template>",
-    "<!--><script>document.title='hacked'</script>-->",
-    "<!--[if IE]><script>document.title='hacked'</script><![endif]-->",
-    "<?xml-stylesheet href=\"javascript:document.title='hacked'\"?>",
-    "<![CDATA[<script>document.title='hacked'</script>]]>",
-    "</main></article></body></html><script>document.title='hacked'</script>",
-    "</title><script>document.title='hacked'</script>",
-    "</style><script>document.title='hacked'</script>",
+    "<blockquote cite=\"javascript:void(document.title='hacked')\">x</blockquote>",
+    "<noscript><p title=\"</noscript><img src=x onerror=void(document.title='hacked')>\"></noscript>",
+    "<template><script>void(document.title='hacked')</script></template>",
+    "<!--><script>void(document.title='hacked')</script>-->",
+    "<!--[if IE]><script>void(document.title='hacked')</script><![endif]-->",
+    "<?xml-stylesheet href=\"javascript:void(document.title='hacked')\"?>",
+    "<![CDATA[<script>void(document.title='hacked')</script>]]>",
+    "</main></article></body></html><script>void(document.title='hacked')</script>",
+    "</title><script>void(document.title='hacked')</script>",
+    "</style><script>void(document.title='hacked')</script>",
     "<div id=et-main class='et-notice et-hidden' data-state=draft>x</div>",
-    "<x onmouseover=document.title='hacked' style=position:fixed;inset:0>x</x>",
+    "<x onmouseover=void(document.title='hacked') style=position:fixed;inset:0>x</x>",
 )
 
 MARKDOWN = (
-    "[x](javascript:document.title='hacked')",
-    "[x](JAVASCRIPT:document.title='hacked')",
-    "[x](<java\tscript:document.title='hacked'>)",
-    "[x](&#106;avascript:document.title='hacked')",
-    "[x](javascript&colon;document.title='hacked')",
+    "[x](javascript:void(document.title='hacked'))",
+    "[x](JAVASCRIPT:void(document.title='hacked'))",
+    "[x](<java\tscript:void(document.title='hacked')>)",
+    "[x](&#106;avascript:void(document.title='hacked'))",
+    "[x](javascript&colon;void(document.title='hacked'))",
     "[x](vbscript:msgbox)",
-    "[x](data:text/html,<script>document.title='hacked'</script>)",
+    "[x](data:text/html,<script>void(document.title='hacked')</script>)",
     "[x](file:///etc/passwd)",
     "[x](ssh://x.example) <magnet:?xt=x> [y](x-apple.systempreferences:z)",
-    "![x](javascript:document.title='hacked')",
-    "![x](data:image/svg+xml,<svg/onload=document.title='hacked'>)",
-    "![x\" onerror=\"document.title='hacked'](x)",
+    "![x](javascript:void(document.title='hacked'))",
+    "![x](data:image/svg+xml,<svg/onload=void(document.title='hacked')>)",
+    "![x\" onerror=\"void(document.title='hacked')](x)",
     "![x](x \"t' onerror='document.title=1\")",
-    "![x](x\"onerror=document.title='hacked')",
+    "![x](x\"onerror=void(document.title='hacked'))",
     "[x](x '\" onclick=\"document.title=1')",
-    "<javascript:document.title='hacked'>",
+    "<javascript:void(document.title='hacked')>",
     "<data:text/html,x>",
-    "[x][r]\n\n[r]: javascript:document.title='hacked' \"t\"",
-    "`<script>document.title='hacked'</script>`",
-    "# <img src=x onerror=document.title='hacked'>",
-    "```\"><script>document.title='hacked'</script>\nx\n```",
-    "[^\"onclick=x]\n\n[^\"onclick=x]: <script>document.title='hacked'</script>",
-    "| <img src=x onerror=document.title='hacked'> |\n|---|",
+    "[x][r]\n\n[r]: javascript:void(document.title='hacked') \"t\"",
+    "`<script>void(document.title='hacked')</script>`",
+    "# <img src=x onerror=void(document.title='hacked')>",
+    "```\"><script>void(document.title='hacked')</script>\nx\n```",
+    "[^\"onclick=x]\n\n[^\"onclick=x]: <script>void(document.title='hacked')</script>",
+    "| <img src=x onerror=void(document.title='hacked')> |\n|---|",
 )
 
 PLAIN = (
-    "\"><script>document.title='hacked'</script>",
+    "\"><script>void(document.title='hacked')</script>",
     "' onmouseover='document.title=1",
-    "</title><script>document.title='hacked'</script>",
-    "--><script>document.title='hacked'</script>",
+    "</title><script>void(document.title='hacked')</script>",
+    "--><script>void(document.title='hacked')</script>",
     "{{ 7 * 7 }}{% raw %}",
-    "&lt;script&gt;document.title='hacked'&lt;/script&gt;",
+    "&lt;script&gt;void(document.title='hacked')&lt;/script&gt;",
 )
 """For places that hold plain text, such as front matter and attributes."""
 
@@ -136,7 +139,7 @@ _MARKUP = r"""
 <audio src=x onerror=HACK></audio>
 <picture><source srcset=https://evil.example/p.png><img src=x alt=x></picture>
 <img src=x:x onerror="HACK">
-<img src=x onerror=&#72;ACK>
+<img src=x onerror=&#118;oid(document.title='hacked')>
 <img src=x alt=">" onerror="HACK">
 <img src="x" ONERROR=HACK>
 <img src=x onload=HACK onerror=HACK onmouseover=HACK>
@@ -219,7 +222,7 @@ _MARKDOWN = r"""
 [x](  javascript:HACK  )
 [x](javascript:HACK "title" )
 [x](<javascript:HACK>)
-[x](javascript:%48ACK)
+[x](javascript:%76oid(document.title='hacked'))
 [x](\javascript:HACK)
 [x](java&NewLine;script:HACK)
 [![x](i.png)](javascript:HACK)
@@ -254,8 +257,8 @@ _PLAIN = r"""
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    hack = "document.title='hacked'"
-    return tuple(line.replace(r"\n", "\n").replace("HACK", hack) for line in text.strip("\n").split("\n"))
+    lines = text.strip("\n").replace("parent.HACK", "void(parent.document.title='hacked')").split("\n")
+    return tuple(line.replace(r"\n", "\n").replace("HACK", "void(document.title='hacked')") for line in lines)
 
 
 MARKUP += _lines(_MARKUP)

@@ -9,13 +9,15 @@ const plan = JSON.parse(readFileSync(0, 'utf8'))
 const HERE = 'http://essays.example/'
 const AT_ONCE = 40
 
-function touch() {
+async function touch() {
+  const soon = () => new Promise(done => setTimeout(done, 2))
   const kinds = ['mouseover', 'mouseenter', 'wheel', 'paste', 'animationstart', 'begin', 'toggle', 'blur', 'change']
   for (const element of document.querySelectorAll('*')) {
     for (const kind of kinds) element.dispatchEvent(new Event(kind, { bubbles: true }))
     element.focus?.()
-    element.click?.()
     element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
+    // A link's script runs a moment after the click, unless another link is followed before.
+    if (element.matches('[href], button, input')) await soon()
   }
 }
 
@@ -48,7 +50,8 @@ async function visit(browser, documents) {
   await page.waitForTimeout(plan.wait)
   clicking = true
   const own = page.mainFrame().childFrames()
-  for (const frame of own) await frame.evaluate(touch).catch(error => owner(frame).navigations.push(String(error)))
+  const left = frame => error => owner(frame).navigations.push(`left: ${String(error).split('\n')[0]}`)
+  await Promise.all(own.map(frame => frame.evaluate(touch).catch(left(frame))))
   await page.waitForTimeout(plan.wait)
   for (const frame of own) owner(frame).title = await frame.evaluate(() => document.title).catch(String)
   outside.title = await page.title()
@@ -56,8 +59,10 @@ async function visit(browser, documents) {
   return [...seen, outside]
 }
 
+// All but leaving the frame, which would take the others along.
+const MAY = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads'
 const frames = documents =>
-  `<title>outside</title>${documents.map((_, number) => `<iframe name="${number}" src="document-${number}"></iframe>`).join('')}`
+  `<title>outside</title>${documents.map((_, number) => `<iframe name="${number}" src="document-${number}" sandbox="${MAY}"></iframe>`).join('')}`
 
 const browser = await chromium.launch({ executablePath: plan.chromium, args: ['--no-sandbox'] })
 const found = [], outside = []
