@@ -23,7 +23,7 @@ from essaytool.editions.links import (
     resolve,
 )
 from essaytool.editions.marks import DRAFT, REVIEWED
-from essaytool.editions.metadata import linked_data, open_graph
+from essaytool.editions.metadata import json_ld, open_graph
 from essaytool.editions.notices import notices, shown_shares
 from essaytool.editions.render import render
 from essaytool.editions.sanitize import sanitize, seal
@@ -68,14 +68,14 @@ def render_html(
     )
     foreign = language != site.source_language
     state = (STATE,) if foreign and set(shown_shares(edition)) - {REVIEWED} else ()
-    facts = linked_data(edition, front, name, language, site)
+    facts = json_ld(edition, front, name, language, site)
     told = notices(edition, language, setting.say, _original(here, name, site)) if foreign else []
     return fill(
         "essay.html.jinja",
         look=site.look,
         language=language,
         say=setting.say,
-        **dress(ESSAY, *state, fragment=body + notes, look=site.look, script=facts),
+        **dress(ESSAY, *state, language=language, fragment=body + notes, look=site.look, script=facts),
         canonical=site.absolute(here) if site.url else "",
         alternates=essay_alternates(site, name, here),
         properties=open_graph(front, name, language, site),

@@ -48,7 +48,7 @@ def _index(site: Site, language: Language, covers: Mapping[tuple[str, Language],
         look=site.look,
         language=language,
         say=furniture(language),
-        **dress(LIST, STATE, look=site.look),
+        **dress(LIST, STATE, language=language, look=site.look),
         properties=_properties(here, language, site),
         feed=relative(here, feed_path(language)) if timed else "",
         canonical=site.absolute(here) if site.url else "",
@@ -75,12 +75,13 @@ def _chooser(site: Site) -> str:
                 furniture(language)("Essays: {count}", count=language.number(count)),
             )
         )
+    spoken = "".join(f' lang="{language.tag}"' for language in site.languages)
     return fill(
         "chooser.html.jinja",
         look=site.look,
         language=site.source_language,
         say=furniture(site.source_language),
-        **dress(LIST, STATE, look=site.look),
+        **dress(LIST, language=site.source_language, fragment=spoken, look=site.look),
         properties=_properties(CHOOSER, site.source_language, site),
         feed="",
         canonical=site.absolute(CHOOSER) if site.url else "",

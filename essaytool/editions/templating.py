@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from essaytool.errors import ProjectError
 from essaytool.files import read
+from essaytool.languages import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,6 +39,7 @@ _PARTS = {
     "code": "<(?:code|kbd|pre|samp)",
     "colour": '<span class="et-\\w{1,3}">',
     "notes": ' role="doc-',
+    "scripts": ' lang="(?:ar|bn|fa|gu|he|hi|ja|k[mno]|lo|m[lry]|ne|p[as]|si|t[aeh]|ur|yi|zh)["-]',
     "quotes": "<q[ >]",
     "table": "<table",
     "tasks": "<input",
@@ -116,12 +118,15 @@ def _place(error: Exception) -> tuple[str, int | None]:
     return (own[-1].filename, own[-1].lineno) if own else (OWN_FOLDER, None)
 
 
-def dress(*sheets: str, fragment: str = "", look: Look = PLAIN, script: str = "") -> dict[str, Any]:
+def dress(
+    *sheets: str, language: Language, fragment: str = "", look: Look = PLAIN, script: str = ""
+) -> dict[str, Any]:
     """What a page with these stylesheets needs for its looks, and the policy that admits nothing else.
 
     `fragment` is the part of the page that an essay wrote, `script` the block of data that the page holds.
     """
-    parts = [part for part, sign in _PARTS.items() if re.search(sign, fragment)]
+    shown = f' lang="{language.tag}"{fragment}'
+    parts = [part for part, sign in _PARTS.items() if re.search(sign, shown)]
     text = style(*sheets, *parts, look=look)
     return {"style": Markup(text), "policy": policy(text, fragment, script)}
 
