@@ -71,10 +71,10 @@ class Language:
         return len(_CHARACTER.findall(text) if self.counts_characters else _WORD.findall(text))
 
     def number(self, number: int) -> str:
-        """A number as speakers write it, in digits of their own where those are the custom (CLDR)."""
+        """A number as speakers group it; Babel writes the digits of no other script than ours."""
         from babel.numbers import format_decimal
 
-        return format_decimal(number, locale=self.locale, numbering_system="default")
+        return format_decimal(number, locale=self.locale)
 
     def name_in(self, other: Language) -> str:
         """What speakers of `other` call this language; the tag where the CLDR has no name."""

@@ -169,8 +169,7 @@ def _note(writer: Writer, label: str, note: Note) -> str:
 
 def _back(writer: Writer, note: Note, count: int) -> str:
     own, anchor = writer.setting.seal, escape(reference_anchor(note.anchor, count))
-    digits = writer.setting.language.number
-    number = digits(note.number) if count == 1 else f"{digits(note.number)}.{digits(count)}"
+    number = f"{note.number}" if count == 1 else f"{note.number}.{count}"
     words = writer.setting.say("Back to reference {number}", number=number)
     setting = writer.setting
     # The note that it stands in may be in the source's language, while its words are in the page's.

@@ -106,9 +106,8 @@ def _reference(writer: Writer, event: Event) -> str:
     note = writer.notes[key]
     writer.references[key] += 1
     anchor = reference_anchor(note.anchor, writer.references[key])
-    number = writer.setting.language.number(note.number)
     to, at = escape(f"#{OWN}fn-{note.anchor}"), escape(own + anchor)
-    return f'<sup><a href="{to}" id="{at}" role="doc-noteref">{number}</a></sup>'
+    return f'<sup><a href="{to}" id="{at}" role="doc-noteref">{note.number}</a></sup>'
 
 
 def reference_anchor(note: str, count: int) -> str:

@@ -47,7 +47,7 @@ def _told(shares: Mapping[str, float], language: Language, say: Furniture) -> It
         yield say(
             "{share} of this page was translated by a machine and has not been reviewed yet;"
             " a line in the margin marks those passages.",
-            share=format_percent(_rounded(shares[DRAFT]), locale=language.locale, numbering_system="default"),
+            share=format_percent(_rounded(shares[DRAFT]), locale=language.locale),
         )
     if STALE in shares:
         yield say("Some passages follow an earlier version of the original.")
