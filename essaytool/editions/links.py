@@ -44,6 +44,8 @@ class Site:
     """By the essay's name: ``a/b`` for ``source/a/b.md``. Pickers list languages in this order."""
     url: str = ""
     """Where the output folder is served; without it, pages say nothing that takes an absolute address."""
+    unlisted: frozenset[tuple[str, Language]] = frozenset()
+    """The editions that search engines are asked to leave out: no hreflang and no sitemap names them."""
     epoch: datetime | None = None
     """The time of what says none itself; without it, that has no time."""
     look: Look = PLAIN
@@ -54,6 +56,10 @@ class Site:
     def languages(self) -> tuple[Language, ...]:
         """Every language that some essay has, in the order in which they first come up."""
         return tuple(dict.fromkeys(chain.from_iterable(self.editions.values())))
+
+    def listed(self, name: str) -> tuple[Language, ...]:
+        """The languages of an essay that search engines are to know of."""
+        return tuple(each for each in self.editions[name] if (name, each) not in self.unlisted)
 
     def original(self, name: str) -> Language:
         """The language to send a reader of no known language to: the essay's own, if it is published."""

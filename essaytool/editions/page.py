@@ -22,9 +22,9 @@ from essaytool.editions.links import (
     relative,
     resolve,
 )
-from essaytool.editions.marks import DRAFT, REVIEWED
+from essaytool.editions.marks import REVIEWED
 from essaytool.editions.metadata import json_ld, open_graph
-from essaytool.editions.notices import notices, shown_shares
+from essaytool.editions.notices import has_drafts, notices, shown_shares
 from essaytool.editions.render import render
 from essaytool.editions.sanitize import sanitize, seal
 from essaytool.editions.templating import ESSAY, STATE, dress, fill
@@ -77,11 +77,11 @@ def render_html(
         say=setting.say,
         **dress(ESSAY, *state, language=language, fragment=body + notes, look=site.look, script=facts),
         canonical=site.absolute(here) if site.url else "",
-        alternates=essay_alternates(site, name, here),
+        alternates=essay_alternates(site, name, language, here),
         properties=open_graph(front, name, language, site),
         facts=facts,
         feed=relative(here, feed_path(language)) if has_time(front, site) else "",
-        noindex=noindex_drafts and DRAFT in shown_shares(edition),
+        noindex=noindex_drafts and has_drafts(edition),
         tongues=[(other, relative(here, page_path(name, other))) for other in site.editions[name]],
         index=relative(here, index_path(language)),
         markdown=_markdown(here, name, language, site),
@@ -94,11 +94,17 @@ def render_html(
     )
 
 
-def essay_alternates(site: Site, name: str, here: str = "") -> list[tuple[str, str]]:
-    """The hreflang links of an essay: all its editions, and the original for readers of other languages."""
-    links = [(language.tag, site.link(here, page_path(name, language))) for language in site.editions[name]]
-    original = site.link(here, page_path(name, site.original(name)))
-    return [*links, ("x-default", original)] if len(links) > 1 else []
+def essay_alternates(site: Site, name: str, language: Language, here: str = "") -> list[tuple[str, str]]:
+    """The hreflang links of an essay's page in this language: all listed editions, and the original for
+    readers of other languages.
+    """
+    listed = site.listed(name)
+    if language not in listed or len(listed) == 1:
+        return []
+    original = site.original(name)
+    pages = [(other.tag, other) for other in listed]
+    pages.append(("x-default", original if original in listed else listed[0]))
+    return [(tag, site.link(here, page_path(name, other))) for tag, other in pages]
 
 
 def has_time(front: Cover, site: Site) -> bool:

@@ -94,9 +94,9 @@ def _chooser(site: Site) -> str:
 def _sitemap(site: Site) -> str:
     indexes = [(site.absolute(index_path(language)), _index_alternates(site)) for language in site.languages]
     essays = [
-        (site.absolute(page_path(name, language)), essay_alternates(site, name))
-        for name, languages in site.editions.items()
-        for language in languages
+        (site.absolute(page_path(name, language)), essay_alternates(site, name, language))
+        for name in site.editions
+        for language in site.listed(name)
     ]
     return fill(
         "sitemap.xml.jinja",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
-_FAR_IMAGE = re.compile(r' src="(?:(https?):)?//([^/?#"]*)')
+_FAR_IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="(?:(https?):)?//([^/?#"]*)')
 _HOST = re.compile(r"[\w.:\[\]-]+")
 
 ESSAY, LIST, STATE = "essay", "list", "state"

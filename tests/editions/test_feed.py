@@ -96,6 +96,13 @@ def test_a_feed_says_where_it_is_itself_and_where_its_list_is() -> None:
     assert links == {"self": "https://x.example/es/feed.xml", "alternate": "https://x.example/es/"}
 
 
+def test_the_first_link_of_an_entry_is_its_own_page() -> None:
+    found = read({("a", ENGLISH): source(DATED), ("a", SPANISH): spanish(DATED)}, SPANISH)
+    assert found is not None
+    links = [link.get("hreflang") for link in found.findall(f"{ATOM}entry/{ATOM}link")]
+    assert links == ["es", "en", "x-default"]
+
+
 def test_an_essay_that_says_no_time_is_in_no_feed_unless_the_build_names_one() -> None:
     made = {("a", ENGLISH): source(UNDATED)}
     assert read(made, ENGLISH) is None

@@ -283,6 +283,30 @@ def test_a_link_to_another_essay_leads_to_its_page_and_says_when_that_is_in_anot
     }
 
 
+def test_a_link_that_is_written_as_a_tag_leads_where_one_in_markdown_does() -> None:
+    text = (
+        '<p><a title="t" href="other.md#part">a</a> <a href=deep/far.md>d</a>'
+        ' <a hreflang="en" href="deep/far.md">e</a> <a href="lost.md">b</a> <a href="https://x.example/y.md">c</a></p>\n'
+    )
+    others = {"other": (ENGLISH, SPANISH), "deep/far": (ENGLISH,)}
+    shown = page(translation(text, {}), SPANISH, ALL, others=others)
+    links = {link.text: (link["href"], link["hreflang"]) for link in shown.all("a") if len(link.text) == 1}
+    assert links == {
+        "a": ("other.html#part", ""),
+        "d": ("../en/deep/far.html", "en"),
+        "e": ("../en/deep/far.html", "en"),
+        "b": ("lost.md", ""),
+        "c": ("https://x.example/y.md", ""),
+    }
+
+
+def test_the_way_back_from_a_note_is_in_the_pages_language_also_where_the_note_is_not() -> None:
+    shown = page(translation("Text[^n].\n\n[^n]: Note.\n", {"Text[^n].": "Texto[^n]."}), SPANISH)
+    back = shown.one("a", role="doc-backlink")
+    assert back.around[-1]["lang"] == "en"
+    assert (back["lang"], back["dir"]) == ("es", "ltr")
+
+
 def test_words_of_the_page_that_its_language_lacks_are_marked_as_english() -> None:
     shown = page(translation(ESSAY, {}), SWAHILI)
     assert shown.holding("Skip to content")["lang"] == "en"

@@ -87,6 +87,19 @@ def test_the_choice_names_every_language_in_its_own_words_with_its_number_of_ess
     assert [link["href"] for link in choice.all("a", hreflang="ar")] == ["ar/index.html"]
 
 
+def test_lists_say_their_title_address_and_locales_to_those_who_show_links() -> None:
+    listed = pages("https://x.example/")["ar/index.html"]
+    properties = [(meta["property"], meta["content"]) for meta in listed.all("meta") if meta["property"]]
+    assert properties == [
+        ("og:type", "website"),
+        ("og:title", "المقالات"),
+        ("og:url", "https://x.example/ar/"),
+        ("og:locale", "ar_EG"),
+        ("og:locale:alternate", "en_US"),
+        ("og:locale:alternate", "es_ES"),
+    ]
+
+
 def test_without_an_address_there_is_no_sitemap() -> None:
     assert "sitemap.xml" not in pages()
 

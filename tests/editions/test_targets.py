@@ -76,6 +76,17 @@ def test_links_by_label_and_links_in_tags_are_links_too(text: str) -> None:
     assert len(dead_links(segment(text.encode(), path="a.md"), "a", targets(text))) == 1
 
 
+def test_a_tag_on_several_lines_is_told_with_the_line_on_which_it_begins() -> None:
+    text = "Text.\n\n<p>\n<a\n  href='lost.md'>x</a>\n</p>\n\n[y](gone.md)\n"
+    found = dead_links(segment(text.encode(), path="a.md"), "a", targets(text))
+    assert [(each.line, each.message.split()[2]) for each in found] == [(4, "lost.md"), (8, "gone.md")]
+
+
+def test_a_comment_holds_no_links() -> None:
+    text = "<!-- <a href='lost.md'>\n<a href='lost.md'>x</a> -->\n\na <!-- <a href='lost.md'> --> b\n"
+    assert dead_links(segment(text.encode(), path="a.md"), "a", targets(text)) == []
+
+
 def test_code_and_addresses_are_no_links() -> None:
     text = "`[x](lost.md)` <a@b.example> <https://x.example/lost.md>\n"
     assert dead_links(segment(text.encode(), path="a.md"), "a", targets(text)) == []

@@ -286,11 +286,15 @@ def test_a_build_without_html_leaves_lists_and_feeds_as_they_are(project: Projec
 
 
 def test_drafts_can_be_kept_from_search_engines_in_one_language(project: Project) -> None:
-    own = replace(project.settings, noindex_drafts=True)
-    drafted(replace(project, for_language={"es": own}))
-    spend(build(replace(project, for_language={"es": own}), EVERYTHING))
+    settings = replace(project.settings, site_url="https://x.example/")
+    own = replace(settings, noindex_drafts=True)
+    project = replace(project, settings=settings, for_language={"es": own})
+    spend(build(drafted(project), EVERYTHING))
     assert 'content="noindex"' in page(project, "es/bread.html")
     assert 'content="noindex"' not in page(project, "ar/bread.html")
+    assert 'hreflang="es" href="https' not in page(project, "ar/bread.html") + page(project, "es/bread.html")
+    assert "https://x.example/es/bread.html" not in page(project, "sitemap.xml")
+    assert "https://x.example/ar/bread.html" in page(project, "sitemap.xml")
 
 
 def test_a_project_can_have_templates_and_styles_of_its_own(project: Project) -> None:
