@@ -134,12 +134,14 @@ def test_whatever_a_title_says_the_facts_are_json_and_stay_where_they_are(title:
         st.sampled_from(("a", "b/c", "d ü")),
         st.lists(st.sampled_from(TONGUES), min_size=1, unique=True).map(tuple),
         min_size=1,
-    )
+    ),
+    st.frozensets(st.tuples(st.sampled_from(("a", "b/c", "d ü")), st.sampled_from(TONGUES))),
 )
 def test_heads_sitemap_and_feeds_name_the_same_pages_for_any_set_of_editions(
-    editions: dict[str, tuple[Language, ...]],
+    editions: dict[str, tuple[Language, ...]], unlisted: frozenset[tuple[str, Language]]
 ) -> None:
-    site = Site(ENGLISH, editions, URL)
+    """But for those that search engines are asked to leave out, which nothing names."""
+    site = Site(ENGLISH, editions, URL, unlisted=unlisted)
     made = {
         (name, language): source(ESSAY) if language == ENGLISH else translation(ESSAY, TEXTS)
         for name, languages in editions.items()
@@ -156,8 +158,12 @@ def test_heads_sitemap_and_feeds_name_the_same_pages_for_any_set_of_editions(
         (name, tongue): cover(edition, name, tongue, ENGLISH) for (name, tongue), edition in made.items()
     }
     others = site_pages(site, covers)
+    hidden = {site.absolute(page_path(name, tongue)) for name, tongue in unlisted}
+    assert not hidden & {url for alternates in heads.values() for url in alternates.values()}
     listed = alternates_in_sitemap(others["sitemap.xml"])
-    assert {url: alternates for url, alternates in listed.items() if url in heads} == heads
+    assert {url: alternates for url, alternates in listed.items() if url in heads} == {
+        url: alternates for url, alternates in heads.items() if url not in hidden
+    }
     in_feeds = {}
     for language in site.languages:
         in_feeds |= alternates_in_feed(others[f"{language.tag}/feed.xml"])
