@@ -139,6 +139,8 @@ def style(*sheets: str, look: Look = PLAIN) -> str:
     """
     extra = [look.own[_EXTRA]] if _EXTRA in look.own else []
     text = "".join([*map(look.sheet, ("page", *sheets)), *extra])
+    # The policy has the digest of what a parser of HTML makes of it, and some leave out blanks at its end.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if "</style" in text.lower():
         raise ProjectError("a stylesheet holds </style", path=OWN_FOLDER, hint="a page could not hold it")
     return text

@@ -46,6 +46,12 @@ def test_a_stylesheet_stands_for_ours_and_extra_css_comes_after_all() -> None:
     assert PLAIN.sheet("essay") not in style
 
 
+def test_the_policy_admits_a_stylesheet_however_its_lines_end() -> None:
+    styles = {shown(extra__css=f"a {{ }}{end}b {{ }}{end}").one("style").text for end in ("\n", "\r\n", "\r")}
+    (style,) = styles
+    assert style.endswith("a { }\nb { }")
+
+
 def test_what_a_template_is_given_is_escaped() -> None:
     built = render_html(
         source("---\ntitle: '<b>'\n---\n"),
