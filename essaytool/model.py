@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -288,3 +289,5 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     """One for every msgstr that has no exact place, and so is not shown."""
     coverage: Coverage = field(default_factory=Coverage)
+    revised: datetime | None = None
+    """When a person last worked on the translation, as its catalog says, in UTC."""

@@ -177,7 +177,8 @@ def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
 
 def _lists(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     kinds_told = {**_LISTS[verb], kinds.Failure: "errors"}
-    return {
+    links = {"findings": plain(findings(results))} if _LISTS[verb] is _BUILD else {}
+    return links | {
         key: [plain(result) for result in results if isinstance(result, kind)]
         for kind, key in kinds_told.items()
     }

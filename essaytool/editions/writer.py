@@ -63,6 +63,8 @@ class Writer:
     """The text right after the event that is being written, if one is there."""
     hosted: bool = False
     """Whether an element has taken the attributes of the coming text."""
+    listing: str | None = None
+    """The language of the code block that the coming text stands in; empty if it names none."""
     box: str = ""
     """The box of a task, until its text comes."""
     in_head: bool = False

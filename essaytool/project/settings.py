@@ -51,7 +51,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
 
 
-_PER_LANGUAGE = ("publish_at", "drafts", "stale", "engine", "ignore")
+_PER_LANGUAGE = ("publish_at", "drafts", "stale", "noindex_drafts", "engine", "ignore")
 _PER_ENGINE: Mapping[str, type] = {
     "url": str,
     "model": str,

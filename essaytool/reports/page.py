@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from itertools import accumulate, pairwise
 
 from essaytool.editions.furniture import furniture
-from essaytool.editions.templating import COVERAGE, dress, fill
+from essaytool.editions.templating import COVERAGE, STATE, dress, fill
 from essaytool.languages import Language, parse_tag
 from essaytool.model import State
 from essaytool.reports.badge import MARK
@@ -69,8 +69,10 @@ def page(
         "coverage.html.jinja",
         language=english,
         say=furniture(english),
-        **dress(COVERAGE),
+        **dress(STATE, COVERAGE, language=english),
         canonical="",
+        feed="",
+        properties=[],
         alternates=[],
         noindex=True,
         mark=MARK,

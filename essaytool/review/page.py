@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaytool.editions.furniture import furniture
-from essaytool.editions.templating import REVIEW, dress, fill
+from essaytool.editions.templating import REVIEW, STATE, dress, fill
 from essaytool.languages import Language, parse_tag
 from essaytool.memory.index import Match
 from essaytool.model import Term
@@ -52,8 +52,10 @@ def page(cards: Sequence[Card], source_language: Language) -> bytes:
         "review.html.jinja",
         language=english,
         say=furniture(english),
-        **dress(REVIEW),
+        **dress(STATE, REVIEW, language=english),
         canonical="",
+        feed="",
+        properties=[],
         alternates=[],
         noindex=True,
         mark=MARK,

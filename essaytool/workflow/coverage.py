@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
+from essaytool.editions.targets import Targets
 from essaytool.errors import EssaytoolError
 from essaytool.languages import Language
 from essaytool.model import Catalog, Essay
@@ -18,7 +20,14 @@ from essaytool.reports.count import Count, count
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining, remaining, share
 from essaytool.workflow.past import Past, beginning
 from essaytool.workflow.results import Compared, Failure, Lag
-from essaytool.workflow.steps import edition_of, fresh_template, read_catalog, read_essays, template_lag
+from essaytool.workflow.steps import (
+    edition_of,
+    fresh_template,
+    read_catalog,
+    read_essays,
+    targets_of,
+    template_lag,
+)
 
 Result: TypeAlias = LanguageCoverage | Compared | Lag | Failure
 
@@ -43,7 +52,7 @@ def coverage(
     fresh = {name: fresh_template(project, essay) for name, essay in found.items()}
     current = yield from _current(project, fresh)
     past = _PastCounts(project, Past(project, began, found)) if since else None
-    work = _Work(project, essays, found, fresh, current, past, listed)
+    work = _Work(project, essays, found, fresh, current, targets_of(project), past, listed)
     for language in languages:
         yield from _count(work, language)
 
@@ -74,6 +83,7 @@ class _Work:
     """The wanted essays that can be read."""
     fresh: Mapping[str, Catalog]
     current: set[str]
+    targets: Targets
     past: _PastCounts | None
     listed: bool
 
@@ -104,7 +114,7 @@ def _count_essay(work: _Work, name: str, language: Language, catalog: Catalog | 
     project, essay = work.project, work.essays[name]
     source_language = project.source_language
     known = catalog or work.fresh[name]
-    edition = edition_of(project, essay, known, language)
+    edition = edition_of(project, essay, known, language, partial(work.targets.refuse, name))
     return EssayCoverage(
         name,
         count(known, source_language),
