@@ -116,11 +116,11 @@ def punctuation_form(pair: Pair) -> Iterator[Fault]:
         yield Fault(f"the mark {mark} has a form of its own in this language", found.end() - 1)
 
 
+_RUN = ("=", "+", "@", "\t")
+
+
 def formula(pair: Pair) -> Iterator[Fault]:
     """What a spreadsheet would run, were the text a cell of it (OWASP, "CSV Injection")."""
-    if (
-        pair.msgstr[:1] in ("=", "+", "@", "\t")
-        and pair.msgid[:1] != pair.msgstr[:1]
-        and "@" not in pair.msgid[:3]
-    ):
-        yield Fault(f"the text begins with {pair.msgstr[0]!r}: a spreadsheet would take it for a formula")
+    first = pair.msgstr[:1]
+    if first in _RUN and first != pair.msgid[:1] and not (first == "@" and "@" in pair.msgid):
+        yield Fault(f"the text begins with {first!r}: a spreadsheet would take it for a formula")
