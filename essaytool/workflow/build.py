@@ -14,11 +14,11 @@ from functools import partial
 from essaytool.editions.links import local_images, page_path
 from essaytool.editions.localize import source_edition
 from essaytool.editions.targets import Targets, dead_links
-from essaytool.errors import FileError
-from essaytool.files import inside, lock, read
+from essaytool.files import lock
 from essaytool.model import Edition, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import share
+from essaytool.workflow.images import read_images
 from essaytool.workflow.output import Lines, compare, made_before, settle
 from essaytool.workflow.pages import Place, Plan, Scope, essay_pages, image_files, list_pages, site_of
 from essaytool.workflow.results import Built, Checked, Failure, Lost, Unplaced, Withheld
@@ -48,7 +48,7 @@ def build(
         yield from _dead_links(project, plan, scope)
         site = site_of(project, plan, lambda path: scope.covers(path) or path in before)
         shown = {place: local_images(edition, place[0]) for place, edition in plan.editions.items()}
-        images = yield from _images(project, shown)
+        images = yield from read_images(project, shown)
         made = dict(image_files(shown, images, scope))
         made |= essay_pages(project, plan, site, scope, images)
         made |= list_pages(plan, site, scope)
@@ -122,20 +122,3 @@ def _edition(project: Project, essay: Essay, place: Place, targets: Targets) -> 
         return edition
     behind = catalog.index.keys() != fresh.index.keys()
     return Withheld(name, language.tag, shown.shown, shown.publish_at, behind)
-
-
-def _images(
-    project: Project, shown: Mapping[Place, Sequence[str]]
-) -> Generator[Lost, None, dict[str, bytes]]:
-    """The images that editions show, by path in the folder of essays; yields those that cannot come along."""
-    found: dict[str, bytes] = {}
-    wanted = {image: name for (name, _), images in shown.items() for image in images}
-    for image, name in sorted(wanted.items()):
-        path = project.source_folder / image
-        try:
-            if not inside(path, project.source_folder):
-                raise FileError("it leads out of the folder of essays")
-            found[image] = read(path)
-        except FileError as error:
-            yield Lost(name, project.relative(path), error.sentence)
-    return found

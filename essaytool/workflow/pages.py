@@ -11,7 +11,6 @@ from pathlib import Path
 
 from essaytool.editions.cover import cover
 from essaytool.editions.dates import source_date_epoch
-from essaytool.editions.images import image_size
 from essaytool.editions.links import FEED, Site, index_path, markdown_path, page_path
 from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
@@ -22,6 +21,7 @@ from essaytool.files import inside, read, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
 from essaytool.project import FORMATS, Project
+from essaytool.workflow.images import Images, sizes_in
 
 _RECORD = "json"
 Place = tuple[str, Language]
@@ -113,10 +113,9 @@ def _text(project: Project, path: Path) -> str:
 
 
 def essay_pages(
-    project: Project, plan: Plan, site: Site, scope: Scope, images: Mapping[str, bytes]
+    project: Project, plan: Plan, site: Site, scope: Scope, images: Images
 ) -> Iterator[tuple[str, bytes]]:
-    """The essays' pages within the scope. `images` are the local ones, by path in the folder of essays."""
-    sizes = {image: size for image, content in images.items() if (size := image_size(content))}
+    """The essays' pages within the scope. `images` are the local ones."""
     for (name, language), edition in plan.editions.items():
         page = page_path(name, language)
         markdown = markdown_path(name, language)
@@ -126,19 +125,21 @@ def essay_pages(
         if scope.covers(beside := record_path(name, language)):
             yield beside, record(edition, name, language, site.source_language)
         if scope.covers(page):
-            html = render_html(edition, language, site, name, noindex_drafts=noindex, sizes=sizes)
+            html = render_html(
+                edition, language, site, name, noindex_drafts=noindex, sizes=sizes_in(images, language)
+            )
             yield page, html.encode()
 
 
 def image_files(
-    shown: Mapping[Place, Sequence[str]], images: Mapping[str, bytes], scope: Scope
+    shown: Mapping[Place, Sequence[str]], images: Images, scope: Scope
 ) -> Iterator[tuple[str, bytes]]:
     """The images beside the editions that show them, so that their links hold."""
     for (_, language), paths in shown.items():
         for image in paths:
             path = f"{language.tag}/{image}"
-            if image in images and scope.covers(path):
-                yield path, images[image]
+            if (image, language) in images and scope.covers(path):
+                yield path, images[image, language]
 
 
 def list_pages(plan: Plan, site: Site, scope: Scope) -> Iterator[tuple[str, bytes]]:
