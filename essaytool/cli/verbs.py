@@ -25,7 +25,7 @@ _VERBS = {
     "review": ("review", "Step through drafts and stale translations."),
     "check": ("reading", "Look for mistakes in the catalogs."),
     "coverage": ("reading", "Tell how much is translated."),
-    "build": ("editions", "Make the editions, as Markdown and HTML."),
+    "build": ("editions", "Make the editions, as Markdown, pages and books."),
     "publish": ("editions", "All of it in one go: extract, update, draft, check, build, coverage."),
     "engines": ("drafts", "List what can draft here, and where text would go."),
 }

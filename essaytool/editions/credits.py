@@ -1,4 +1,6 @@
-"""Who made a translation, from what its catalog says: people by the header, machines by the drafts' provenance."""
+"""Who made a translation, from what its catalog says: people by the header, machines by the drafts'
+provenance.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from essaytool.model import Catalog, Origin
 
 _PERSON = re.compile(r"\s*([^<>]+?)\s*(?:<[^<>]*>)?\s*")
 _NAMED = re.compile(r"#[ \t]+([^<>,]+?)[ \t]*<[^<>\s]+@[^<>\s]+>(?:,[\d ,-]+)?\.?[ \t]*\r?\n")
-"""How gettext writes a translator above the header: ``# Name <address>, 2026.`` (its manual, "Header Entry")."""
+"""How gettext writes a translator above the header: ``# Name <address>, 2026.`` (its manual, "Header
+Entry")."""
 _NOBODY = re.compile(r"full name|first author|automatically generated|none", re.IGNORECASE)
 """What msginit and others write where nobody is named."""
 

@@ -23,7 +23,8 @@ _VIEW_BOX = re.compile(rb"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\
 def names_for(image: str, language: Language) -> Iterator[str]:
     """The paths under which an image for this language is looked for, the best first.
 
-    ``chart.png`` is ``chart.pt-BR.png`` or else ``chart.pt.png`` for readers of pt-BR (RFC 4647, 3.4: lookup).
+    ``chart.png`` is ``chart.pt-BR.png`` or else ``chart.pt.png`` for readers of pt-BR (RFC 4647, 3.4:
+    lookup).
     """
     stem, suffix = posixpath.splitext(image)
     subtags = language.tag.split("-")
@@ -44,8 +45,8 @@ def published(content: bytes, name: str) -> bytes:
 
 
 def image_size(content: bytes) -> tuple[int, int] | None:
-    """Width and height of a PNG or an SVG in CSS pixels; None for other formats and where there are none. A page
-    that knows them does not jump while images load.
+    """Width and height of a PNG or an SVG in CSS pixels; None for other formats and where there are none. A
+    page that knows them does not jump while images load.
 
     PNG says them in its first chunk (PNG 3, 11.2.1), SVG in its root element or by its view box (SVG 2, 8.6).
     """

@@ -1,7 +1,7 @@
 """The one door to svg-hush: what of an SVG may be published.
 
-In a page's ``img`` an SVG runs nothing; opened by itself it is a document of the site that it lies on, with its
-scripts and links. svg-hush writes the image anew and lets through only what it knows: no script, no event
+In a page's ``img`` an SVG runs nothing; opened by itself it is a document of the site that it lies on, with
+its scripts and links. svg-hush writes the image anew and lets through only what it knows: no script, no event
 handler, no ``foreignObject``, no address of another host (https://github.com/cloudflare/svg-hush).
 """
 
@@ -14,8 +14,8 @@ from xml.parsers import expat
 from essaytool.errors import FileError
 
 _DEEPEST = 100
-"""How far elements may be nested. Drawings stay below 30; svg-hush indents what it writes, so that the size of
-its answer grows with the depth.
+"""How far elements may be nested. Drawings stay below 30; svg-hush indents what it writes, so that the size
+of its answer grows with the depth.
 """
 _DATA_URLS = {"image": ["png", "jpeg", "gif", "webp"]}
 _LOADS = re.compile(r"image-set|\bsrc\s*\(|\\", re.IGNORECASE)

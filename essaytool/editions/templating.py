@@ -33,7 +33,7 @@ _HOST = re.compile(r"[\w.:\[\]-]+")
 _COLOURED = re.compile(r'<span class="et-\w{1,3}">')
 """A piece of coloured code: Pygments' own classes are short."""
 
-ESSAY, LIST, CODE = "essay", "list", "code"
+ESSAY, LIST, CODE, BILINGUAL = "essay", "list", "code", "bilingual"
 """The kinds of pages, and coloured code: each has a stylesheet besides the one of all."""
 OWN_FOLDER = "templates"
 """Where in a project its own templates and stylesheets lie."""
@@ -112,7 +112,8 @@ def dress(kind: str, fragment: str = "", *, look: Look = PLAIN, script: str = ""
 
     `fragment` is the part of the page that an essay wrote, `script` the block of data that the page holds.
     """
-    sheets = (kind, CODE) if _COLOURED.search(fragment) else (kind,)
+    sheets = (ESSAY, BILINGUAL) if kind == BILINGUAL else (kind,)
+    sheets = (*sheets, CODE) if _COLOURED.search(fragment) else sheets
     text = style(*sheets, look=look)
     return {"style": Markup(text), "policy": policy(text, fragment, script)}
 

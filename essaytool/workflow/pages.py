@@ -11,7 +11,7 @@ from pathlib import Path
 
 from essaytool.editions.cover import cover
 from essaytool.editions.dates import source_date_epoch
-from essaytool.editions.links import FEED, Site, index_path, markdown_path, page_path
+from essaytool.editions.links import Site, index_path, markdown_path, page_path
 from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
@@ -20,36 +20,12 @@ from essaytool.errors import FileError
 from essaytool.files import inside, read, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
-from essaytool.project import FORMATS, Project
+from essaytool.project import Project
 from essaytool.workflow.images import Images, sizes_in
+from essaytool.workflow.scope import Scope
 
-_RECORD = "json"
 Place = tuple[str, Language]
 """An essay by name, and the language of its edition."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a build is about; all else stays as it is. Nothing given is everything."""
-
-    languages: Sequence[Language] = ()
-    essays: Sequence[str] = ()
-    formats: Sequence[str] = FORMATS
-
-    def covers(self, path: str) -> bool:
-        """Whether a path in the output folder is within it. Lists and feeds go with HTML, images with any
-        essay, an edition's record with any format of its own.
-        """
-        tag, _, rest = path.partition("/")
-        name, _, suffix = rest.rpartition(".")
-        if rest in ("", FEED) and "html" not in self.formats:
-            return False
-        if not rest:
-            return True
-        page = suffix in (*FORMATS, _RECORD)
-        spoken = not self.languages or tag in {language.tag for language in self.languages}
-        named = not self.essays or not page or name in (*self.essays, "index")
-        return spoken and named and (suffix not in FORMATS or suffix in self.formats)
 
 
 @dataclass(frozen=True)
@@ -120,11 +96,11 @@ def essay_pages(
         page = page_path(name, language)
         markdown = markdown_path(name, language)
         noindex = project.settings_for(language).noindex_drafts
-        if scope.covers(markdown):
+        if scope.makes("md") and scope.covers(markdown):
             yield markdown, edition.markdown
         if scope.covers(beside := record_path(name, language)):
             yield beside, record(edition, name, language, site.source_language)
-        if scope.covers(page):
+        if scope.makes("html") and scope.covers(page):
             html = render_html(
                 edition, language, site, name, noindex_drafts=noindex, sizes=sizes_in(images, language)
             )
@@ -135,6 +111,8 @@ def image_files(
     shown: Mapping[Place, Sequence[str]], images: Images, scope: Scope
 ) -> Iterator[tuple[str, bytes]]:
     """The images beside the editions that show them, so that their links hold."""
+    if not (scope.makes("md") or scope.makes("html")):
+        return
     for (_, language), paths in shown.items():
         for image in paths:
             path = f"{language.tag}/{image}"
@@ -146,7 +124,7 @@ def list_pages(plan: Plan, site: Site, scope: Scope) -> Iterator[tuple[str, byte
     """The lists of essays and of languages, and the sitemap, but for lists with an edition that cannot be
     made now.
     """
-    if not (plan.listable and site.editions and "html" in scope.formats):
+    if not (plan.listable and site.editions and scope.makes("html")):
         return
     covers = {
         (name, language): cover(edition, name, language, site.source_language)

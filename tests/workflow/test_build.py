@@ -16,8 +16,8 @@ from essaytool.project import Project
 from essaytool.workflow.build import build, with_drafts
 from essaytool.workflow.draft import Wish, draft
 from essaytool.workflow.extract import extract
-from essaytool.workflow.pages import Scope
 from essaytool.workflow.results import Failure, Lost, Withheld
+from essaytool.workflow.scope import Scope
 from essaytool.workflow.update import update
 
 EVERYTHING = Scope()

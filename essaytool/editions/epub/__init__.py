@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -42,21 +43,23 @@ def make_book(
     site: Site,
     name: str,
     *,
-    credits: Credits,
+    makers: Credits,
     images: Mapping[str, bytes],
 ) -> bytes:
     """The book of the essay `name` in this edition, which is in `language`.
 
-    `images` are the local ones, by their path in the folder of essays. Links to other essays lead to their pages on
-    the web, if the `site` has an address.
+    `images` are the local ones, by their path in the folder of essays. Links to other essays lead to their
+    pages on the web, if the `site` has an address.
     """
     front = cover(edition, name, language, site.source_language)
     own = packed(local_images(edition, name), images)
     text = _chapter(edition, language, site, name, front, own)
     shown = {node.attributes.get("src") for node in nodes(text.parts)}
     kept = [image for image in own.values() if image.name in shown]
-    told = notices(edition, language, furniture(language), Markup()) if language != site.source_language else []
-    values = {
+    told = (
+        notices(edition, language, furniture(language), Markup()) if language != site.source_language else []
+    )
+    values: dict[str, Any] = {
         "language": language,
         "say": furniture(language),
         "cover": front,
@@ -70,12 +73,18 @@ def make_book(
         "EPUB/package.opf": fill(
             "book-package.opf.jinja",
             **values,
-            facts=facts(edition, front, name, language, site, credits, bool(kept)),
+            facts=facts(edition, front, name, language, site, makers, bool(kept)),
             description=legal(front.description.text),
             images=kept,
         ),
-        "EPUB/contents.xhtml": fill("book-contents.xhtml.jinja", **values, headings=contents(text.headings(), _CHAPTER)),
-        "EPUB/cover.xhtml": fill("book-cover.xhtml.jinja", **values, byline=Markup(legal(byline(front, language, site.source_language)))),
+        "EPUB/contents.xhtml": fill(
+            "book-contents.xhtml.jinja", **values, headings=contents(text.headings(), _CHAPTER)
+        ),
+        "EPUB/cover.xhtml": fill(
+            "book-cover.xhtml.jinja",
+            **values,
+            byline=Markup(legal(byline(front, language, site.source_language))),
+        ),
         f"EPUB/{_CHAPTER}": fill(
             "book-essay.xhtml.jinja",
             **values,

@@ -47,7 +47,9 @@ _NEEDED = {"time": "datetime", "data": "value", "bdo": "dir"}
 
 
 def keep_attributes(parts: list[Node | str]) -> None:
-    """Take all other attributes off the elements of a body, and give each language in XML's own way as well."""
+    """Take all other attributes off the elements of a body, and give each language in XML's own way as
+    well.
+    """
     for node in nodes(parts):
         _keep(node)
 

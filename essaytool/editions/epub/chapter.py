@@ -53,7 +53,9 @@ class Chapter:
 
 
 def chapter(edition: Edition, setting: Setting, within: Within) -> Chapter:
-    """The text of an edition as XHTML. Footnotes stand at its end, each in an ``aside`` that a reader can open."""
+    """The text of an edition as XHTML. Footnotes stand at its end, each in an ``aside`` that a reader can
+    open.
+    """
     rendered = render(edition, setting)
     html = (rendered.title, rendered.body, rendered.notes)
     title, body, notes = (fitted(parse(sanitize(part, setting.seal))) for part in html)
@@ -71,7 +73,9 @@ def chapter(edition: Edition, setting: Setting, within: Within) -> Chapter:
 
 def _items(notes: Sequence[Node | str]) -> Iterator[Node]:
     """The items of the list that the footnotes are."""
-    yield from (part for each in notes if isinstance(each, Node) for part in each.inside if isinstance(part, Node))
+    yield from (
+        part for each in notes if isinstance(each, Node) for part in each.inside if isinstance(part, Node)
+    )
 
 
 def _aside(item: Node, number: int) -> Node:

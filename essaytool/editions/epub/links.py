@@ -1,7 +1,7 @@
 """Where the links and images of a book's text lead: within the book, to the web, or nowhere.
 
-A book must hold all that it shows, and cannot link to what it does not hold (EPUB 3.3, 3.5, 3.6). An image that
-is not packed is its alternative text; a link without a place is text.
+A book must hold all that it shows, and cannot link to what it does not hold (EPUB 3.3, 3.5, 3.6). An image
+that is not packed is its alternative text; a link without a place is text.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def _quoted(address: str) -> str:
 
 
 def settle_links(parts: Iterable[Node | str], within: Within) -> list[Node | str]:
-    """The parts with every link and image leading somewhere, and every id a name of XML that is given once."""
+    """The parts with every link and image leading somewhere, and every id a name of XML that is given
+    once.
+    """
     settled = [_with_images(part, within) for part in parts]
     names = _name_ids(settled)
     for node in nodes(settled):

@@ -1,9 +1,9 @@
-"""What may stand in what (HTML Standard, 3.2.5 and 4): the models that a browser does not insist on, and a checker
-of books does.
+"""What may stand in what (HTML Standard, 3.2.5 and 4): the models that a browser does not insist on, and a
+checker of books does.
 
 An essay's own HTML can hold anything anywhere. An element that may not stand where it does loses its tags and
-keeps what it says; text in a list is an item. Elements that are nothing without a part of theirs (a description
-without its term) become plain ones.
+keeps what it says; text in a list is an item. Elements that are nothing without a part of theirs (a
+description without its term) become plain ones.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from essaytool.editions.epub.tree import Node
 Parts = list[Node | str]
 
 PHRASING = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q ruby s samp small span strong"
-    " sub sup time u var wbr".split()
+    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q ruby s samp small span"
+    " strong sub sup time u var wbr".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-FLOW = PHRASING | _HEADINGS | frozenset("aside blockquote details div dl figure hr ol p pre section table ul".split())
+FLOW = (
+    PHRASING
+    | _HEADINGS
+    | frozenset("aside blockquote details div dl figure hr ol p pre section table ul".split())
+)
 _ROWS = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"})
 _CELLS = frozenset({"td", "th"})
 _MODELS = {
@@ -53,7 +57,16 @@ _BANNED = {
     "th": _SECTIONS,
 }
 """What may not stand anywhere in an element."""
-_HOST = {"ul": "li", "ol": "li", "dl": "dd", "tr": "td", "table": "tr", "tbody": "tr", "thead": "tr", "tfoot": "tr"}
+_HOST = {
+    "ul": "li",
+    "ol": "li",
+    "dl": "dd",
+    "tr": "td",
+    "table": "tr",
+    "tbody": "tr",
+    "thead": "tr",
+    "tfoot": "tr",
+}
 """The element in which a text is put that stands where only others may."""
 
 
@@ -82,7 +95,9 @@ def _fit(parts: Parts, holder: str, model: frozenset[str], banned: frozenset[str
 
 
 def _hosted(parts: Parts, holder: str) -> Parts:
-    """The parts of an element that holds no text, with what is text or of a text in elements that may hold it."""
+    """The parts of an element that holds no text, with what is text or of a text in elements that may hold
+    it.
+    """
     found: Parts = []
     for is_own, group in groupby(parts, lambda part: isinstance(part, Node) and part.tag in _MODELS[holder]):
         run = list(group)

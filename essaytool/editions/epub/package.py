@@ -14,8 +14,8 @@ from essaytool.editions.credits import Credits
 from essaytool.editions.epub.chapter import Heading
 from essaytool.editions.epub.tree import legal
 from essaytool.editions.links import Site, page_path
-from essaytool.editions.metadata import digital_source
 from essaytool.editions.marks import SOURCE
+from essaytool.editions.metadata import digital_source
 from essaytool.editions.notices import shown_shares
 from essaytool.languages import Language
 from essaytool.model import Edition
@@ -51,7 +51,7 @@ class Facts:
 
 
 def facts(
-    edition: Edition, front: Cover, name: str, language: Language, site: Site, credits: Credits, visual: bool
+    edition: Edition, front: Cover, name: str, language: Language, site: Site, makers: Credits, visual: bool
 ) -> Facts:
     """What is known of the book of an edition, which is in `language`."""
     source = site.source_language
@@ -62,7 +62,7 @@ def facts(
         identifier=_identifier(front, name, language, site),
         languages=(language.tag, source.tag) if mixed else (language.tag,),
         modified=(front.updated or site.epoch or _NO_TIME).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        makers=tuple(_makers(front, credits)),
+        makers=tuple(_makers(front, makers)),
         source=address if language != source else "",
         digital_source=digital_source(edition, language, source),
         visual=visual,
@@ -70,18 +70,18 @@ def facts(
 
 
 def _identifier(front: Cover, name: str, language: Language, site: Site) -> str:
-    """A name that is the book's own and the same in every build: made from its page's address, or what is known
-    instead (RFC 9562, 5.5).
+    """A name that is the book's own and the same in every build: made from its page's address, or what is
+    known instead (RFC 9562, 5.5).
     """
     known = f"essaytool:{'/'.join(front.authors)}/{page_path(name, language)}"
     address = site.absolute(page_path(name, language)) if site.url else known
     return f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
 
 
-def _makers(front: Cover, credits: Credits) -> Iterator[Maker]:
+def _makers(front: Cover, makers: Credits) -> Iterator[Maker]:
     for number, author in enumerate(front.authors, start=1):
         yield Maker(legal(author), _AUTHOR, "creator", f"author-{number}")
-    names = [*credits.people, *(f"{engine} (machine translation)" for engine in credits.engines)]
+    names = [*makers.people, *(f"{engine} (machine translation)" for engine in makers.engines)]
     for number, translator in enumerate(names, start=1):
         yield Maker(legal(translator), _TRANSLATOR, "contributor", f"translator-{number}")
 

@@ -1,8 +1,8 @@
 """HTML as a tree, from a sanitised fragment, and the tree as XML.
 
-The fragment comes from nh3, which parses as browsers do and writes its tree anew: every element is closed, every
-attribute quoted, every ``&`` and ``<`` of a text escaped. So the standard library's reader finds in it what a
-browser would, and its writer makes XML of that: void elements are closed, entities are letters.
+The fragment comes from nh3, which parses as browsers do and writes its tree anew: every element is closed,
+every attribute quoted, every ``&`` and ``<`` of a text escaped. So the standard library's reader finds in it
+what a browser would, and its writer makes XML of that: void elements are closed, entities are letters.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import StringIO
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _DEEPEST = 200
@@ -73,7 +74,7 @@ def _write(part: Node | str, writer: XMLGenerator) -> None:
     if isinstance(part, str):
         writer.characters(part)
         return
-    writer.startElement(part.tag, part.attributes)
+    writer.startElement(part.tag, AttributesImpl(part.attributes))
     for inner in part.inside:
         _write(inner, writer)
     writer.endElement(part.tag)
