@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from essaytool.editions.cover import Cover, cover
 from essaytool.editions.furniture import furniture
@@ -35,15 +36,21 @@ class _Dialect:
     mark: str
     """How an id of a heading is written, with ``%s`` for the id."""
     yaml_only: bool
-    one_line_headings: bool
+    unfit: re.Pattern[bytes]
+    """Headings without an id: those to which the author gave one, and those to which the generator cannot."""
     calls: re.Pattern[bytes] | None = None
     """What the generator would run, if a text held it."""
 
 
 _HUGO = _Dialect(
-    hugo_target, "{#%s}", yaml_only=False, one_line_headings=False, calls=re.compile(rb"\{\{[<%]")
+    hugo_target,
+    mark="{#%s}",
+    yaml_only=False,
+    unfit=re.compile(rb"\{[ \t]*[#.][^{}]*\}[ \t]*$"),
+    calls=re.compile(rb"\{\{[<%]"),
 )
-_MKDOCS = _Dialect(mkdocs_target, "{ #%s }", yaml_only=True, one_line_headings=True)
+_MKDOCS = _Dialect(mkdocs_target, mark="{ #%s }", yaml_only=True, unfit=re.compile(rb"\}[ \t]*$|[\r\n]"))
+"""Python-Markdown has no headings of several lines, and reads two groups of braces as one."""
 
 LAYOUTS: Mapping[str, Layout] = {
     layout.name: layout
@@ -56,7 +63,7 @@ LAYOUTS: Mapping[str, Layout] = {
 }
 """The layouts by name, but for the plain one."""
 _DIALECTS = {"content": _HUGO, "docs": _MKDOCS}
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]#]")
 
 
 def require_codes(layout: Layout, languages: Iterable[Language]) -> None:
@@ -78,7 +85,7 @@ def markdown_for(edition: Edition, page: Page) -> bytes:
     edits = [
         *_without_calls(edition, len(head), dialect),
         *relinked(body, lambda kind, target: dialect.target(page, kind, target)),
-        *heading_ids(body, slots, dialect.mark, on_one_line=dialect.one_line_headings),
+        *heading_ids(body, slots, dialect.mark, dialect.unfit),
     ]
     front = cover(edition, page.name, page.language, page.source_language)
     return with_keys(
@@ -111,7 +118,7 @@ def generated_lists(
         title = furniture(language).plain("Essays")
         lines = [f"# {title}", ""]
         lines += [
-            f"- [{_MARKUP.sub(_escaped, front.title.text)}](<{name}.md>)"
+            f"- [{_written(front.title.text)}](<{name}.md>)"
             for (name, spoken), front in covers.items()
             if spoken == language
         ]
@@ -119,5 +126,6 @@ def generated_lists(
         yield layout.markdown_path("index", language), text.encode()
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\{found[0]}"
+def _written(text: str) -> str:
+    """A text as Markdown that shows it; Python-Markdown has no escape for what begins tags and entities."""
+    return _MARKUP.sub(r"\\\g<0>", escape(" ".join(text.split()), quote=False))

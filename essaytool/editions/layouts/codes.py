@@ -25,13 +25,17 @@ def mkdocs_code(language: Language) -> str:
     Raises `LanguageError` for a language that has no code of two letters.
     """
     locale = language.locale
-    territory = locale.territory
-    if locale.script and not territory:
-        likely = get_global("likely_subtags").get(f"{locale.language}_{locale.script}", "")
-        territory = likely.rpartition("_")[2]
-    code = f"{locale.language}_{territory}" if territory and territory.isalpha() else locale.language
+    territory = locale.territory or (_home(language) if locale.script else "")
+    code = f"{locale.language}_{territory}" if territory.isalpha() else locale.language
     if not _MKDOCS.fullmatch(code):
         raise LanguageError(
             f"MkDocs has no code for {language.tag}", hint="leave the language out of this layout"
         )
     return code
+
+
+def _home(language: Language) -> str:
+    """The territory in which most live who write a language in its script (CLDR, likely subtags)."""
+    locale, likely = language.locale, get_global("likely_subtags")
+    asked = (f"{locale.language}_{locale.script}", locale.language)
+    return next((likely[key].rpartition("_")[2] for key in asked if key in likely), "")

@@ -15,11 +15,9 @@ from essaytool.markdown.inline import span_of
 from essaytool.markdown.parser import Run, runs
 
 _REST = re.compile(rb"[^\r\n]*")
-_GIVEN = re.compile(rb"\{[^{}]*\}[ \t]*$")
-"""An id, or other attributes, that the author gave in a generator's own way."""
 
 
-def heading_ids(body: bytes, slots: Slots, mark: str, *, on_one_line: bool) -> Iterator[Edit]:
+def heading_ids(body: bytes, slots: Slots, mark: str, unfit: re.Pattern[bytes]) -> Iterator[Edit]:
     """An id for each heading of a text; `mark` is how the generator reads it, with ``%s`` for the id.
 
     What closes a heading of the kind ``## Title ##`` goes: not every generator finds an id before or after
@@ -35,7 +33,6 @@ def heading_ids(body: bytes, slots: Slots, mark: str, *, on_one_line: bool) -> I
         if not isinstance(text, Run):
             continue
         start, end = span_of(text, body)
-        whole = body[start:end]
-        if not _GIVEN.search(whole) and not (on_one_line and b"\n" in whole):
+        if not unfit.search(body[start:end]):
             rest = _REST.match(body, end)
             yield Edit(end, rest.end() if rest else end, f" {mark % name}".encode())

@@ -24,7 +24,7 @@ def with_keys(
     """The Markdown with `keys` in its front matter, and those of `missing` that are not there."""
     front = read_front_matter(markdown, tuple(keys))
     bom = len(BOM) if markdown.startswith(BOM) else 0
-    wanted = {**{key: text for key, text in missing.items() if key not in front.values}, **keys}
+    wanted = {**keys, **{key: text for key, text in missing.items() if key not in front.values}}
     if front.end == bom:
         return _written(markdown[:bom], wanted, markdown[bom:], newline, apart=newline)
     toml = markdown[bom : bom + 1] == b"+"
