@@ -50,9 +50,7 @@ def pseudo(of: Essay, tag: str) -> Edition:
     """The edition that the engine `pseudo` gives; what its text would break shows the source."""
     language = parse_tag(tag)
     units = list({unit.key: unit for unit in of.units}.values())
-    answers = Pseudo({}).translate(
-        Batch(tuple(Text(unit.msgid) for unit in units), ENGLISH, language)
-    )
+    answers = Pseudo({}).translate(Batch(tuple(Text(unit.msgid) for unit in units), ENGLISH, language))
     entries = (Entry(unit.msgid, str(text), unit.msgctxt) for unit, text in zip(units, answers, strict=True))
     return localize(of, Catalog("essay.po", tuple(entries)))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import shutil
 import struct
 import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -39,8 +41,8 @@ DEEP = """\
 title = "Deep"
 +++
 
-[up](../torture.md#setext-heading), [beside](other.markdown "A title"), <a href="other.md#own">a tag</a>,
-[by label][there], ![beside](images/dot.png), ![above](<../images/dot.png>), <img src="images/dot.png" alt="">.
+[up](../torture.md#setext-heading), [beside](other.markdown "A title"),
+<a href="other.md#own">a tag</a>, [by label][there], ![beside](images/dot.png), ![above](<../images/dot.png>), <img src="images/dot.png" alt="">.
 
 [there]: ../open-models.md#what-was-given-away "Title"
 
@@ -161,7 +163,9 @@ def run(folder: Path, name: str, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def site_of(
-    essays: Path, program: Callable[[str], str], monkeypatch_module: pytest.MonkeyPatch
+    essays: Path,
+    program: Callable[[str], str],
+    environment: None,  # noqa: ARG001
 ) -> Callable[[str], Path]:
     """The site that a layout's own generator makes of its tree, without a warning."""
 
@@ -176,11 +180,11 @@ def site_of(
 
 
 @pytest.fixture(scope="module")
-def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
-    """The programs of this Python's own environment are found, too."""
+def environment() -> Iterator[None]:
+    """The programs that stand beside this Python are found, too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}")
-        yield patch
+        patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+        yield
 
 
 def folder_of(layout: str, tag: str) -> str:
@@ -217,7 +221,7 @@ def test_links_and_images_lead_somewhere_in_the_generated_site(
                 target = local(element["href"] or element["src"])
                 if target is None:
                     continue
-                path = os.path.normpath(os.path.join(here, unquote(target.path)))
+                path = posixpath.normpath(posixpath.join(here, unquote(target.path)))
                 found = site / path.lstrip("/")
                 found = found / "index.html" if found.is_dir() or not found.suffix else found
                 assert found.is_file(), f"{here}: {target.geturl()}"
@@ -272,7 +276,7 @@ def test_an_image_in_the_readers_language_is_the_one_that_is_shown(
     site = site_of(layout)
     page = pages(site, layout, "es")["torture"]
     shown = next(image["src"] for image in page.all("img") if "dot" in image["src"])
-    path = os.path.normpath(os.path.join(folder_of(layout, "es"), "torture", shown))
+    path = posixpath.normpath(posixpath.join(folder_of(layout, "es"), "torture", shown))
     assert (site / path).read_bytes() == (essays / "source" / "images" / "dot.es.png").read_bytes()
 
 

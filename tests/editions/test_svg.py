@@ -49,8 +49,7 @@ HOSTILE = (
     '<feImage href="http://evil.example/a.png"/>',
     '<style>@import "http://evil.example/a.css";</style>',
     "<style>@import url(//evil.example/a.css);</style>",
-    "<style>@font-face { font-family: a; src: url(//evil.example/a.woff) } text { font-family: a }</style>"
-    "<text>a</text>",
+    "<style>@font-face{font-family:a;src:url(//evil.example/a.woff)}text{font-family:a}</style><text>a</text>",
     "<style>svg { background: url(http://evil.example/a.png) }</style>",
     "<style>svg { background: u\\72l(http://evil.example/a.png) }</style>",
     '<style>svg { background: image-set("http://evil.example/a.png" 1x) }</style>',
@@ -64,14 +63,13 @@ HOSTILE = (
     '<object xmlns="http://www.w3.org/1999/xhtml" data="http://evil.example/a.svg"/>',
     '<embed xmlns="http://www.w3.org/1999/xhtml" src="http://evil.example/a.svg"/>',
 )
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg">%s</svg>'
 ROOTS = (
     f'<svg xmlns="http://www.w3.org/2000/svg" onload="{HACK}"/>',
-    f'<svg xmlns="http://www.w3.org/2000/svg" style="background: url(http://evil.example/a.png)"/>',
+    '<svg xmlns="http://www.w3.org/2000/svg" style="background: url(http://evil.example/a.png)"/>',
     '<?xml-stylesheet href="http://evil.example/a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>',
-    f'<!DOCTYPE svg [<!ENTITY e "&#60;script>{HACK}&#60;/script>">]>'
-    '<svg xmlns="http://www.w3.org/2000/svg">&e;</svg>',
-    f'<!DOCTYPE svg [<!ATTLIST rect onload CDATA "{HACK}">]>'
-    '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>',
+    f'<!DOCTYPE svg [<!ENTITY e "&#60;script>{HACK}&#60;/script>">]>{EMPTY % "&e;"}',
+    f'<!DOCTYPE svg [<!ATTLIST rect onload CDATA "{HACK}">]>{EMPTY % "<rect/>"}',
     f'<html xmlns="http://www.w3.org/1999/xhtml"><script>{HACK}</script></html>',
 )
 
