@@ -19,7 +19,7 @@ from essaytool.editions.links import Site, beside, local_parts, local_path, page
 from essaytool.editions.page import NO_SIZES, written_number
 from essaytool.editions.pairs import Pair, render_pairs
 from essaytool.editions.sanitize import sanitize, seal
-from essaytool.editions.states import DRAFT, LEFT_OUT, MISSING, REVIEWED, STALE, names, state_of
+from essaytool.editions.states import DRAFT, REFUSED, MISSING, REVIEWED, STALE, names, state_of
 from essaytool.editions.templating import BILINGUAL, dress, fill
 from essaytool.editions.writer import Setting
 from essaytool.languages import Language
@@ -27,7 +27,7 @@ from essaytool.model import Edition
 
 FOLDER = "bilingual"
 """The folder of these pages in the output folder: it is no language's."""
-_STATES = (REVIEWED, DRAFT, STALE, LEFT_OUT, MISSING)
+_STATES = (REVIEWED, DRAFT, STALE, REFUSED, MISSING)
 
 
 def bilingual_path(name: str, language: Language) -> str:

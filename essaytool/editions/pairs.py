@@ -20,7 +20,7 @@ from essaytool.editions.footnotes import number_notes
 from essaytool.editions.inlines import write_run
 from essaytool.editions.marks import Slots
 from essaytool.editions.render import given_ids, is_title, title_items
-from essaytool.editions.states import LEFT_OUT, MISSING, REVIEWED, state_of
+from essaytool.editions.states import REFUSED, MISSING, REVIEWED, state_of
 from essaytool.editions.writer import Setting, Writer
 from essaytool.markdown.frontmatter import peel
 from essaytool.markdown.parser import Event, Run, runs
@@ -142,7 +142,7 @@ class _Walk:
         """A translation with the name of its state, unless it is reviewed."""
         seal, state = self.main.setting.seal, state_of(self.translations[placed.start])
         name = "" if state == REVIEWED else f'<small class="{seal}state">{self.pair.names[state]}</small> '
-        shown = "" if state in (MISSING, LEFT_OUT) else text
+        shown = "" if state in (MISSING, REFUSED) else text
         return f'<{element} class="{seal}side {seal}is-{state}">{name}{shown}</{element}>'
 
     # --- blocks that are written as one ---------------------------------------------------------------------

@@ -10,10 +10,10 @@ from essaytool.editions.furniture import Furniture
 from essaytool.editions.marks import DRAFT, REVIEWED, STALE
 from essaytool.model import Placed, State
 
-__all__ = ["DRAFT", "LEFT_OUT", "MISSING", "REVIEWED", "STALE", "names", "state_of"]
+__all__ = ["DRAFT", "REFUSED", "MISSING", "REVIEWED", "STALE", "names", "state_of"]
 
 MISSING = "missing"
-LEFT_OUT = "left-out"
+REFUSED = "refused"
 """There is a translation, and it cannot stand in the essay."""
 
 
@@ -21,7 +21,7 @@ def state_of(placed: Placed) -> str:
     """The state of a translation for those who work on it."""
     if placed.state is State.MISSING:
         return MISSING
-    return str(placed.state) if placed.translated else LEFT_OUT
+    return str(placed.state) if placed.translated else REFUSED
 
 
 def names(say: Furniture) -> Mapping[str, Markup]:
@@ -30,6 +30,6 @@ def names(say: Furniture) -> Mapping[str, Markup]:
         REVIEWED: say("Reviewed"),
         DRAFT: say("Draft"),
         STALE: say("Outdated"),
-        LEFT_OUT: say("Left out"),
+        REFUSED: say("Left out"),
         MISSING: say("Not translated"),
     }

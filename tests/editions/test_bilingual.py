@@ -63,7 +63,7 @@ def test_every_passage_stands_beside_its_translation_with_its_state() -> None:
 
 def test_a_translation_that_would_break_the_essay_is_named_and_not_shown() -> None:
     page = both("One.\n", {"One.": "a\n\n# b"})
-    assert ("One.", "Omitido", "left-out") in sides(page)
+    assert ("One.", "Omitido", "refused") in sides(page)
 
 
 @pytest.mark.parametrize(
