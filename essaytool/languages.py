@@ -70,6 +70,12 @@ class Language:
         """
         return len(_CHARACTER.findall(text) if self.counts_characters else _WORD.findall(text))
 
+    def number(self, number: int) -> str:
+        """A number as speakers group it; Babel writes the digits of no other script than ours."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale)
+
     def name_in(self, other: Language) -> str:
         """What speakers of `other` call this language; the tag where the CLDR has no name."""
         return self.locale.get_display_name(other.locale) or self.tag

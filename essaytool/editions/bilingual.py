@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from essaytool.editions.cover import Cover, Phrase, cover
 from essaytool.editions.furniture import Furniture, furniture
 from essaytool.editions.links import Site, beside, local_parts, local_path, page_path, relative, resolve
-from essaytool.editions.page import NO_SIZES, written_number
+from essaytool.editions.page import NO_SIZES
 from essaytool.editions.pairs import Pair, render_pairs
 from essaytool.editions.sanitize import sanitize, seal
-from essaytool.editions.states import DRAFT, REFUSED, MISSING, REVIEWED, STALE, names, state_of
-from essaytool.editions.templating import BILINGUAL, dress, fill
+from essaytool.editions.states import DRAFT, MISSING, REFUSED, REVIEWED, STALE, names, state_of
+from essaytool.editions.templating import BILINGUAL, ESSAY, STATE, dress, fill
 from essaytool.editions.writer import Setting
 from essaytool.languages import Language
 from essaytool.model import Edition
@@ -69,7 +70,7 @@ def render_bilingual(
         language=language,
         original=site.source_language,
         say=say,
-        **dress(BILINGUAL, title + body + notes, look=site.look),
+        **dress(ESSAY, STATE, BILINGUAL, language=language, fragment=title + body + notes, look=site.look),
         title=own_front.title,
         canonical="",
         feed="",
@@ -126,6 +127,9 @@ def _legend(edition: Edition, language: Language, say: Furniture) -> list[tuple[
     """How many passages are in which state, in the order of readiness."""
     counts = Counter(state_of(placed) for placed in edition.placed if placed.unit.translatable)
     labels = names(say)
-    return [
-        (state, labels[state], written_number(counts[state], language)) for state in _STATES if counts[state]
-    ]
+    return [(state, labels[state], _number(counts[state], language)) for state in _STATES if counts[state]]
+
+
+def _number(count: int, language: Language) -> str:
+    """A number as readers of this language write it, in their own digits where those are the custom."""
+    return format_decimal(count, locale=language.locale, numbering_system="default")

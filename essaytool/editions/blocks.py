@@ -171,7 +171,11 @@ def _back(writer: Writer, note: Note, count: int) -> str:
     own, anchor = writer.setting.seal, escape(reference_anchor(note.anchor, count))
     number = f"{note.number}" if count == 1 else f"{note.number}.{count}"
     words = writer.setting.say("Back to reference {number}", number=number)
-    return f'<a href="#et-{anchor}" role="doc-backlink"><span class="{own}hidden">{words}</span></a>'
+    setting = writer.setting
+    # The note that it stands in may be in the source's language, while its words are in the page's.
+    tongue = f' lang="{setting.language.tag}" dir="{setting.language.direction}"'
+    marks = tongue if setting.language != setting.source_language else ""
+    return f'<a href="#et-{anchor}" role="doc-backlink"{marks}><span class="{own}hidden">{words}</span></a>'
 
 
 BLOCKS: dict[str, Write] = {

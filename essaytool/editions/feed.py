@@ -65,7 +65,7 @@ def _by_time(item: Item) -> tuple[str, str]:
 
 def _item(front: Cover, name: str, language: Language, site: Site) -> Item:
     url = site.absolute(page_path(name, language))
-    links = essay_alternates(site, name) or [(language.tag, url)]
+    links = essay_alternates(site, name, language) or [(language.tag, url)]
     return Item(
         url=url,
         title=_legal(front.title.text),

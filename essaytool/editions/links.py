@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -28,6 +28,10 @@ FEED = "feed.xml"
 ESSAY_FILE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 PICTURE = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
+_LINK_TO_ESSAY = re.compile(
+    r'(<a(?: [\w-]+="[^"<>]*")*? href=")([^"<>:]*\.(?:md|markdown)(?:[?#][^"<>]*)?)"', re.IGNORECASE
+)
+"""A link as the sanitiser writes it, to Markdown beside the page."""
 _RAW_IMAGE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 
 
@@ -40,6 +44,8 @@ class Site:
     """By the essay's name: ``a/b`` for ``source/a/b.md``. Pickers list languages in this order."""
     url: str = ""
     """Where the output folder is served; without it, pages say nothing that takes an absolute address."""
+    unlisted: frozenset[tuple[str, Language]] = frozenset()
+    """The editions that search engines are asked to leave out: no hreflang and no sitemap names them."""
     epoch: datetime | None = None
     """The time of what says none itself; without it, that has no time."""
     look: Look = PLAIN
@@ -50,6 +56,10 @@ class Site:
     def languages(self) -> tuple[Language, ...]:
         """Every language that some essay has, in the order in which they first come up."""
         return tuple(dict.fromkeys(chain.from_iterable(self.editions.values())))
+
+    def listed(self, name: str) -> tuple[Language, ...]:
+        """The languages of an essay that search engines are to know of."""
+        return tuple(each for each in self.editions[name] if (name, each) not in self.unlisted)
 
     def original(self, name: str) -> Language:
         """The language to send a reader of no known language to: the essay's own, if it is published."""
@@ -107,6 +117,17 @@ def resolve(target: str, name: str, language: Language, site: Site) -> tuple[str
     url = relative(page_path(name, language), page_path(essay, there))
     ending = parts._replace(scheme="", netloc="", path="").geturl()
     return url + ending, None if there == language else there
+
+
+def lead_on(html: str, name: str, language: Language, site: Site) -> str:
+    """An essay's sanitised HTML in which links that it wrote as tags lead where those in Markdown do."""
+
+    def led(link: re.Match[str]) -> str:
+        url, there = resolve(unescape(link[2]), name, language, site)
+        tongue = f' hreflang="{there.tag}"' if there and "hreflang=" not in link[0] else ""
+        return f'{link[1]}{escape(url)}"{tongue}'
+
+    return _LINK_TO_ESSAY.sub(led, html)
 
 
 def local_images(edition: Edition, name: str) -> tuple[str, ...]:

@@ -54,11 +54,11 @@ def graph_locale(language: Language) -> str:
     return f"{locale.language}_{territory}" if territory else locale.language
 
 
-def linked_data(edition: Edition, front: Cover, name: str, language: Language, site: Site) -> Markup:
+def json_ld(edition: Edition, front: Cover, name: str, language: Language, site: Site) -> Markup:
     """The page as JSON-LD in schema.org's words; safe to stand in a ``script`` element."""
     facts: dict[str, Any] = {"@context": "https://schema.org", "@type": "Article"}
     if site.url:
-        facts["@id"] = facts["url"] = site.absolute(page_path(name, language))
+        facts["@id"] = site.absolute(page_path(name, language))
     facts["headline"] = _said(front.title, language)
     if front.subtitle:
         facts["alternativeHeadline"] = _said(front.subtitle, language)

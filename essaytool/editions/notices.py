@@ -35,6 +35,11 @@ def shown_shares(edition: Edition) -> Mapping[str, float]:
     return {state: count / letters.total() for state, count in letters.items()}
 
 
+def has_drafts(edition: Edition) -> bool:
+    """Whether readers are shown something that nobody has reviewed."""
+    return DRAFT in shown_shares(edition)
+
+
 def _is_on_page(placed: Placed) -> bool:
     key = placed.unit.kind.removeprefix("front matter: ")
     return placed.unit.context is not Context.FRONT_MATTER or key in SHOWN_KEYS
@@ -47,7 +52,7 @@ def _told(shares: Mapping[str, float], language: Language, say: Furniture) -> It
         yield say(
             "{share} of this page was translated by a machine and has not been reviewed yet;"
             " a line in the margin marks those passages.",
-            share=format_percent(_rounded(shares[DRAFT]), locale=language.locale, numbering_system="default"),
+            share=format_percent(_rounded(shares[DRAFT]), locale=language.locale),
         )
     if STALE in shares:
         yield say("Some passages follow an earlier version of the original.")

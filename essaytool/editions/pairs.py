@@ -20,7 +20,7 @@ from essaytool.editions.footnotes import number_notes
 from essaytool.editions.inlines import write_run
 from essaytool.editions.marks import Slots
 from essaytool.editions.render import given_ids, is_title, title_items
-from essaytool.editions.states import REFUSED, MISSING, REVIEWED, state_of
+from essaytool.editions.states import MISSING, REFUSED, REVIEWED, state_of
 from essaytool.editions.writer import Setting, Writer
 from essaytool.markdown.frontmatter import peel
 from essaytool.markdown.parser import Event, Run, runs

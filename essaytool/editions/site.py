@@ -12,8 +12,8 @@ from essaytool.editions.feed import feed
 from essaytool.editions.furniture import furniture
 from essaytool.editions.links import CHOOSER, Site, feed_path, index_path, page_path, relative
 from essaytool.editions.metadata import graph_of_tongues
-from essaytool.editions.page import essay_alternates, has_time, written_day, written_number
-from essaytool.editions.templating import LIST, dress, fill
+from essaytool.editions.page import essay_alternates, has_time, written_day
+from essaytool.editions.templating import LIST, STATE, dress, fill
 from essaytool.errors import ProjectError
 from essaytool.languages import Language
 
@@ -48,7 +48,7 @@ def _index(site: Site, language: Language, covers: Mapping[tuple[str, Language],
         look=site.look,
         language=language,
         say=furniture(language),
-        **dress(LIST, look=site.look),
+        **dress(LIST, STATE, language=language, look=site.look),
         properties=_properties(here, language, site),
         feed=relative(here, feed_path(language)) if timed else "",
         canonical=site.absolute(here) if site.url else "",
@@ -72,15 +72,16 @@ def _chooser(site: Site) -> str:
             (
                 language,
                 relative(CHOOSER, index_path(language)),
-                furniture(language)("Essays: {count}", count=written_number(count, language)),
+                furniture(language)("Essays: {count}", count=language.number(count)),
             )
         )
+    spoken = "".join(f' lang="{language.tag}"' for language in site.languages)
     return fill(
         "chooser.html.jinja",
         look=site.look,
         language=site.source_language,
         say=furniture(site.source_language),
-        **dress(LIST, look=site.look),
+        **dress(LIST, language=site.source_language, fragment=spoken, look=site.look),
         properties=_properties(CHOOSER, site.source_language, site),
         feed="",
         canonical=site.absolute(CHOOSER) if site.url else "",
@@ -93,9 +94,9 @@ def _chooser(site: Site) -> str:
 def _sitemap(site: Site) -> str:
     indexes = [(site.absolute(index_path(language)), _index_alternates(site)) for language in site.languages]
     essays = [
-        (site.absolute(page_path(name, language)), essay_alternates(site, name))
-        for name, languages in site.editions.items()
-        for language in languages
+        (site.absolute(page_path(name, language)), essay_alternates(site, name, language))
+        for name in site.editions
+        for language in site.listed(name)
     ]
     return fill(
         "sitemap.xml.jinja",

@@ -10,7 +10,7 @@ from essaytool.editions.furniture import Furniture
 from essaytool.editions.marks import DRAFT, REVIEWED, STALE
 from essaytool.model import Placed, State
 
-__all__ = ["DRAFT", "REFUSED", "MISSING", "REVIEWED", "STALE", "names", "state_of"]
+__all__ = ["DRAFT", "MISSING", "REFUSED", "REVIEWED", "STALE", "names", "state_of"]
 
 MISSING = "missing"
 REFUSED = "refused"

@@ -7,9 +7,11 @@ the fragments of their pages. What lies elsewhere, and folders, are somebody els
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
 from urllib.parse import unquote
 
 from essaytool.editions.cover import cover
@@ -30,6 +32,7 @@ CHECK = "link"
 """The id of findings on links."""
 _RAW_LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _FAR = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _LIST = "index.html"
 _MARKDOWN = (Context.INLINE, Context.HEADING, Context.CELL)
@@ -109,7 +112,7 @@ def dead_links(essay: Essay, name: str, targets: Targets) -> list[Finding]:
     """The links of an essay that lead nowhere, by line."""
     front, body = peel(essay.source)
     found = []
-    for target, at in _links(events(body.decode())):
+    for target, at in sorted(_links(events(body.decode())), key=lambda link: link[1]):
         if fault := targets.fault(target, name):
             line, column = _place(essay.source, len(front) + at)
             message = f"the link {target} leads nowhere: {fault}"
@@ -122,8 +125,16 @@ def _links(stream: list[Event]) -> Iterator[tuple[str, int]]:
     for event, value, start, _ in stream:
         if event == "+Link" and value["link_type"] != "Email":
             yield value["dest_url"], start
-        elif event in ("Html", "InlineHtml"):
-            yield from ((unescape("".join(quoted)), start) for quoted in _RAW_LINK.findall(value))
+    yield from _links_in_tags([event for event in stream if event[0] in ("Html", "InlineHtml")])
+
+
+def _links_in_tags(tags: list[Event]) -> Iterator[tuple[str, int]]:
+    """The links of an essay's own HTML, in which a tag can stand on several lines; comments hold none."""
+    ends = list(accumulate(len(value) for _, value, _, _ in tags))
+    text = _COMMENT.sub(lambda comment: " " * len(comment[0]), "".join(value for _, value, _, _ in tags))
+    for link in _RAW_LINK.finditer(text):
+        target = next(quoted for quoted in link.groups() if quoted is not None)
+        yield unescape(target), tags[bisect_right(ends, link.start())][2]
 
 
 def _place(source: bytes, at: int) -> tuple[int, int]:

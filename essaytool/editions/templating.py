@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from essaytool.errors import ProjectError
 from essaytool.files import read
+from essaytool.languages import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,13 +29,25 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
-_FAR_IMAGE = re.compile(r' src="(?:(https?):)?//([^/?#"]*)')
+_FAR_IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="(?:(https?):)?//([^/?#"]*)')
 _HOST = re.compile(r"[\w.:\[\]-]+")
-_COLOURED = re.compile(r'<span class="et-\w{1,3}">')
-"""A piece of coloured code: Pygments' own classes are short."""
 
-ESSAY, LIST, CODE, BILINGUAL = "essay", "list", "code", "bilingual"
-"""The kinds of pages, and coloured code: each has a stylesheet besides the one of all."""
+ESSAY, LIST, STATE, BILINGUAL = "essay", "list", "state", "bilingual"
+"""The kinds of pages, the marks of what nobody has reviewed, and translations beside their source: each has
+a stylesheet of its own.
+"""
+_PARTS = {
+    "alert": ' class="et-alert ',
+    "code": "<(?:code|kbd|pre|samp)",
+    "colour": '<span class="et-\\w{1,3}">',
+    "notes": ' role="doc-',
+    "scripts": ' lang="(?:ar|bn|fa|gu|he|hi|ja|k[mno]|lo|m[lry]|ne|p[as]|si|t[aeh]|ur|yi|zh)["-]',
+    "quotes": "<q[ >]",
+    "table": "<table",
+    "tasks": "<input",
+    "terms": "<(?:details|dl)",
+}
+"""What a page has a further stylesheet for, if the essay has it. Pygments' own classes are short."""
 OWN_FOLDER = "templates"
 """Where in a project its own templates and stylesheets lie."""
 _ORIGINAL = "essaytool/"
@@ -107,20 +120,22 @@ def _place(error: Exception) -> tuple[str, int | None]:
     return (own[-1].filename, own[-1].lineno) if own else (OWN_FOLDER, None)
 
 
-def dress(kind: str, fragment: str = "", *, look: Look = PLAIN, script: str = "") -> dict[str, Any]:
-    """What a page of this kind needs for its looks: its stylesheet, and the policy that admits nothing else.
+def dress(
+    *sheets: str, language: Language, fragment: str = "", look: Look = PLAIN, script: str = ""
+) -> dict[str, Any]:
+    """What a page with these stylesheets needs for its looks, and the policy that admits nothing else.
 
     `fragment` is the part of the page that an essay wrote, `script` the block of data that the page holds.
     """
-    sheets = (ESSAY, BILINGUAL) if kind == BILINGUAL else (kind,)
-    sheets = (*sheets, CODE) if _COLOURED.search(fragment) else sheets
-    text = style(*sheets, look=look)
+    shown = f' lang="{language.tag}"{fragment}'
+    parts = [part for part, sign in _PARTS.items() if re.search(sign, shown)]
+    text = style(*sheets, *parts, look=look)
     return {"style": Markup(text), "policy": policy(text, fragment, script)}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def style(*sheets: str, look: Look = PLAIN) -> str:
-    """The stylesheet of a kind of page.
+    """The stylesheet of a page: what all have, and these.
 
     Raises `ProjectError` for a project's own that would end the element which it stands in.
     """
@@ -146,7 +161,7 @@ def policy(style: str, fragment: str, script: str = "") -> str:
 
 
 def _source(scheme: str, host: str) -> str:
-    """An image's origin as the policy names it, in ASCII (CSP 3, 2.3.1); empty for one that it cannot name."""
+    """An image's origin as the policy names it, in ASCII (CSP 3, 2.3.1); empty where it cannot."""
     try:
         name = host.encode("idna").decode().lower()
     except UnicodeError:

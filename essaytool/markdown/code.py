@@ -72,7 +72,7 @@ def coloured(language: str, code: str) -> list[Token]:
 
 @lru_cache(maxsize=256)
 def _class(name: str) -> str:
-    from pygments.token import STANDARD_TYPES, string_to_tokentype
+    from pygments.token import STANDARD_TYPES, string_to_tokentype  # type: ignore[import-untyped]
 
     kind = string_to_tokentype(name)
     while kind not in STANDARD_TYPES:

@@ -110,12 +110,16 @@ def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Fa
     targets = targets_of(project)
     results = each(places, lambda place: _edition(project, essays[place[0]], place, targets))
     for place, result in zip(places, results, strict=True):
-        if isinstance(result, Edition):
-            editions[place] = result
-            yield from (Unplaced(item.path, item.line, item.message) for item in result.findings)
+        if isinstance(result, Failure):
+            unread.append(place)
+            yield result
             continue
-        unread += [place] if isinstance(result, Failure) else []
-        yield result
+        edition, withheld = result
+        yield from (Unplaced(item.path, item.line, item.message) for item in edition.findings)
+        if withheld:
+            yield withheld
+        else:
+            editions[place] = edition
     hidden = [(name, language) for name in names if name not in essays for language in languages]
     return Plan(
         editions=editions,
@@ -125,16 +129,19 @@ def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Fa
     )
 
 
-def _edition(project: Project, essay: Essay, place: Place, targets: Targets) -> Edition | Withheld:
+def _edition(
+    project: Project, essay: Essay, place: Place, targets: Targets
+) -> tuple[Edition, Withheld | None]:
+    """An edition, and why it is not built if it is not."""
     name, language = place
     if language == project.source_language:
-        return source_edition(essay)
+        return source_edition(essay), None
     settings = project.settings_for(language)
     fresh = fresh_template(project, essay)
     catalog = read_catalog(project, project.catalog_path(name, language)) or fresh
     edition = edition_of(project, essay, catalog, language, partial(targets.refuse, name))
     shown = share(edition, settings.publish_at, project.source_language)
     if shown.enough:
-        return edition
+        return edition, None
     behind = catalog.index.keys() != fresh.index.keys()
-    return Withheld(name, language.tag, shown.shown, shown.publish_at, behind)
+    return edition, Withheld(name, language.tag, shown.shown, shown.publish_at, behind)

@@ -12,6 +12,7 @@ from pathlib import Path
 from essaytool.editions.cover import cover
 from essaytool.editions.dates import source_date_epoch
 from essaytool.editions.links import Site, index_path, markdown_path, page_path
+from essaytool.editions.notices import has_drafts
 from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
@@ -66,6 +67,11 @@ def site_of(project: Project, plan: Plan, is_there: Callable[[str], bool]) -> Si
             if name in languages
         },
         url=project.settings.site_url,
+        unlisted=frozenset(
+            place
+            for place, edition in plan.editions.items()
+            if project.settings_for(place[1]).noindex_drafts and place[1] != source and has_drafts(edition)
+        ),
         epoch=source_date_epoch(os.environ),
         look=look_of(project),
         without_markdown=frozenset(place for place in places if not is_there(markdown_path(*place))),

@@ -42,7 +42,8 @@ title = "Deep"
 +++
 
 [up](../torture.md#setext-heading), [beside](other.markdown "A title"),
-<a href="other.md#own">a tag</a>, [by label][there], ![beside](images/dot.png), ![above](<../images/dot.png>), <img src="images/dot.png" alt="">.
+<a href="other.md#own">a tag</a>, [by label][there], ![beside](images/dot.png), ![above](<../images/dot.png>),
+<img src="images/dot.png" alt="">.
 
 [there]: ../open-models.md#what-was-given-away "Title"
 
