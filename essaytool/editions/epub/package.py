@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup, escape
@@ -97,8 +98,9 @@ def contents(headings: Iterable[Heading], chapter: str) -> Markup:
 def _list(headings: Sequence[Heading], chapter: str) -> Markup:
     if not headings:
         return Markup()
-    level = headings[0].level
-    starts = [place for place, heading in enumerate(headings) if heading.level <= level or place == 0]
+    highest = accumulate((heading.level for heading in headings), min)
+    levels = zip(headings, highest, strict=True)
+    starts = [place for place, (heading, level) in enumerate(levels) if heading.level == level]
     ends = [*starts[1:], len(headings)]
     items = (_item(headings[start:end], chapter) for start, end in zip(starts, ends, strict=True))
     return Markup("<ol>\n{}</ol>\n").format(Markup().join(items))

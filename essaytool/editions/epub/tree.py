@@ -102,5 +102,7 @@ class _Reader(HTMLParser):
         elif len(self.open) > 1:
             self.open.pop()
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         self.open[-1].inside.append(legal(data))
+
+    handle_data = _text
