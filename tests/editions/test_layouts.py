@@ -230,7 +230,7 @@ def test_links_and_images_lead_somewhere_in_the_generated_site(
                     ids = {each["id"] for each in samples.Page(found.read_text("utf-8")).elements}
                     assert unquote(target.fragment) in ids, f"{here}: {target.geturl()}"
                 checked += 1
-    assert checked > 100
+    assert checked > 60
 
 
 def local(target: str) -> SplitResult | None:
