@@ -29,7 +29,7 @@ _VERBS = {
     "glossary": ("glossary", "Propose terms that should be the same everywhere."),
     "check": ("reading", "Look for mistakes in the catalogs."),
     "coverage": ("coverage", "Tell how much is translated."),
-    "build": ("editions", "Make the editions, as Markdown and HTML."),
+    "build": ("editions", "Make the editions, as Markdown, pages and books."),
     "publish": ("editions", "All of it in one go: extract, update, draft, check, build, coverage."),
     "engines": ("drafts", "List what can draft here, and where text would go."),
 }

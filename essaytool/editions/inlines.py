@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import quote
 
-from essaytool.editions.anchors import OWN
+from essaytool.editions.anchors import OWN, without_ids
 from essaytool.editions.writer import Writer
 from essaytool.markdown.code import coloured
 from essaytool.markdown.inline import label_key
@@ -58,8 +58,8 @@ def _code(_writer: Writer, event: Event) -> str:
     return f'<code dir="ltr">{escape(event[1], quote=False)}</code>'
 
 
-def _tag(_writer: Writer, event: Event) -> str:
-    return str(event[1])
+def _tag(writer: Writer, event: Event) -> str:
+    return str(event[1]) if writer.setting.keeps_ids else without_ids(event[1])
 
 
 def _link(writer: Writer, event: Event) -> str:

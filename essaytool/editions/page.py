@@ -86,7 +86,7 @@ def render_html(
         index=relative(here, index_path(language)),
         markdown=_markdown(here, name, language, site),
         cover=front,
-        byline=_byline(front, language, site.source_language),
+        byline=byline(front, language, site.source_language),
         heading=Markup(sanitize(rendered.title, sealed)),
         notices=told,
         body=Markup(body),
@@ -117,7 +117,7 @@ def written_day(front: Cover, language: Language) -> str:
     return format_date(front.date, "long", language.locale) if front.date else ""
 
 
-def _byline(front: Cover, language: Language, source_language: Language) -> Markup:
+def byline(front: Cover, language: Language, source_language: Language) -> Markup:
     """Who wrote the essay, and when. Names stay as they are, whatever direction the text around them has."""
     mark = Markup(' lang="{}"').format(source_language.tag) if language != source_language else ""
     names = [Markup("<bdi{}>{}</bdi>").format(mark, author) for author in front.authors]

@@ -32,8 +32,11 @@ _BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _FAR_IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="(?:(https?):)?//([^/?#"]*)')
 _HOST = re.compile(r"[\w.:\[\]-]+")
 
-ESSAY, LIST, REVIEW, COVERAGE, STATE = "essay", "list", "review", "coverage", "state"
-"""The kinds of pages, and the marks of what nobody has reviewed: each has a stylesheet of its own."""
+ESSAY, LIST, REVIEW, COVERAGE = "essay", "list", "review", "coverage"
+STATE, BILINGUAL = "state", "bilingual"
+"""The kinds of pages, the marks of what nobody has reviewed, and translations beside their source: each has
+a stylesheet of its own.
+"""
 _PARTS = {
     "alert": ' class="et-alert ',
     "code": "<(?:code|kbd|pre|samp)",

@@ -39,6 +39,8 @@ class Setting:
     """The width and height of an image, in CSS pixels, where they are known."""
     title: str = ""
     """The page's title, if it has one: a first heading that says it stands for it, others move down."""
+    keeps_ids: bool = True
+    """Whether the text's HTML may give ids; not so where the page shows the text in two languages."""
 
 
 @dataclass

@@ -18,6 +18,7 @@ from essaytool.files import shown, walk
 from essaytool.languages import Language, parse_tag
 from essaytool.project.configuration import CONFIG_FILE, PYPROJECT, configuration
 from essaytool.project.settings import (
+    LAYOUTS,
     Names,
     Settings,
     engine_tables,
@@ -27,10 +28,22 @@ from essaytool.project.settings import (
     refuse_unknown,
 )
 
-__all__ = ["CONFIG_FILE", "FORMATS", "PYPROJECT", "Names", "Project", "Settings", "find_project"]
+__all__ = [
+    "CONFIG_FILE",
+    "FORMATS",
+    "LAYOUTS",
+    "PYPROJECT",
+    "USUAL_FORMATS",
+    "Names",
+    "Project",
+    "Settings",
+    "find_project",
+]
 
-FORMATS = ("md", "html")
-"""What editions are made as: the suffixes of their files in the output folder."""
+FORMATS = ("md", "html", "epub")
+"""What editions can be made as: the suffixes of their files in the output folder."""
+USUAL_FORMATS = ("md", "html")
+"""Those that are made if nothing else is asked for."""
 
 
 @dataclass(frozen=True)

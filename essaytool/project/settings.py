@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 from essaytool.errors import ConfigError, EssaytoolError
 from essaytool.languages import parse_tag
 
-_CHOICES = {"drafts": ("mark", "exclude"), "stale": ("source", "mark"), "code": ("verbatim", "comments")}
+LAYOUTS = ("plain", "hugo", "hugo-suffix", "mkdocs", "mkdocs-suffix")
+"""The shapes that a tree of Markdown can have: docs/layouts.md."""
+_CHOICES = {
+    "drafts": ("mark", "exclude"),
+    "stale": ("source", "mark"),
+    "code": ("verbatim", "comments"),
+    "layout": LAYOUTS,
+}
 """The values of settings that take one of a few."""
 _TRUTH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
@@ -49,6 +56,7 @@ class Settings:
     front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary", "tags")
     order: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    layout: str = "plain"
 
 
 _PER_LANGUAGE = ("publish_at", "drafts", "stale", "noindex_drafts", "engine", "ignore")

@@ -6,7 +6,7 @@ them, so do the lists that name them, and nothing is removed until all can be re
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -14,14 +14,16 @@ from functools import partial
 from essaytool.editions.links import local_images, page_path
 from essaytool.editions.localize import source_edition
 from essaytool.editions.targets import Targets, dead_links
-from essaytool.errors import FileError
-from essaytool.files import inside, lock, read
+from essaytool.files import lock
 from essaytool.model import Edition, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import share
+from essaytool.workflow.forms import bilingual_editions, is_orphan, other_forms
+from essaytool.workflow.images import read_images
 from essaytool.workflow.output import Lines, compare, made_before, settle
-from essaytool.workflow.pages import Place, Plan, Scope, essay_pages, image_files, list_pages, site_of
+from essaytool.workflow.pages import Place, Plan, essay_pages, image_files, list_pages, site_of
 from essaytool.workflow.results import Built, Checked, Failure, Lost, Unplaced, Withheld
+from essaytool.workflow.scope import Scope
 from essaytool.workflow.steps import (
     each,
     edition_of,
@@ -46,15 +48,24 @@ def build(
         before = made_before(project.output_folder)
         plan = yield from _plan(project, before)
         yield from _dead_links(project, plan, scope)
-        site = site_of(project, plan, lambda path: scope.covers(path) or path in before)
-        shown = {place: local_images(edition, place[0]) for place, edition in plan.editions.items()}
-        images = yield from _images(project, shown)
-        made = dict(image_files(shown, images, scope))
+        site = site_of(project, plan, lambda path: _will_be(path, scope, before))
+        pairs = bilingual_editions(project, plan, scope)
+        everything = {**plan.editions, **pairs}
+        shown = {place: local_images(edition, place[0]) for place, edition in everything.items()}
+        images = yield from read_images(project, shown)
+        made = dict(image_files({place: shown[place] for place in plan.editions}, images, scope))
         made |= essay_pages(project, plan, site, scope, images)
         made |= list_pages(plan, site, scope)
-        changes = compare(project.output_folder, made, scope.covers if plan.whole else _nothing)
+        made |= other_forms(project, plan, site, scope, images, pairs)
+        gone = (lambda path: scope.covers(path) or is_orphan(path, plan, scope)) if plan.whole else _nothing
+        changes = compare(project.output_folder, made, gone)
         for result in settle(project, made, changes) if writes else changes:
             yield _from_root(project, result) if isinstance(result, Built) else result
+
+
+def _will_be(path: str, scope: Scope, before: Lines) -> bool:
+    """Whether a page or its Markdown is there after the build."""
+    return scope.makes(path.rpartition(".")[2]) if scope.covers(path) else path in before
 
 
 def _dead_links(project: Project, plan: Plan, scope: Scope) -> Iterator[Checked]:
@@ -81,6 +92,11 @@ def with_drafts(project: Project, drafts: str) -> Project:
         settings=replace(project.settings, drafts=drafts),
         for_language={tag: replace(own, drafts=drafts) for tag, own in project.for_language.items()},
     )
+
+
+def with_layout(project: Project, layout: str) -> Project:
+    """The project with this setting of ``layout``, whatever its configuration says."""
+    return replace(project, settings=replace(project.settings, layout=layout))
 
 
 def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Failure, None, Plan]:
@@ -129,20 +145,3 @@ def _edition(
         return edition, None
     behind = catalog.index.keys() != fresh.index.keys()
     return edition, Withheld(name, language.tag, shown.shown, shown.publish_at, behind)
-
-
-def _images(
-    project: Project, shown: Mapping[Place, Sequence[str]]
-) -> Generator[Lost, None, dict[str, bytes]]:
-    """The images that editions show, by path in the folder of essays; yields those that cannot come along."""
-    found: dict[str, bytes] = {}
-    wanted = {image: name for (name, _), images in shown.items() for image in images}
-    for image, name in sorted(wanted.items()):
-        path = project.source_folder / image
-        try:
-            if not inside(path, project.source_folder):
-                raise FileError("it leads out of the folder of essays")
-            found[image] = read(path)
-        except FileError as error:
-            yield Lost(name, project.relative(path), error.sentence)
-    return found

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from essaytool.editions.cover import cover
 from essaytool.editions.dates import source_date_epoch
-from essaytool.editions.images import image_size
-from essaytool.editions.links import FEED, Site, index_path, markdown_path, page_path
+from essaytool.editions.links import Site, index_path, markdown_path, page_path
 from essaytool.editions.notices import has_drafts
 from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
@@ -22,35 +21,12 @@ from essaytool.errors import FileError
 from essaytool.files import inside, read, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
-from essaytool.project import FORMATS, Project
+from essaytool.project import Project
+from essaytool.workflow.images import Images, sizes_in
+from essaytool.workflow.scope import Scope
 
-_RECORD = "json"
 Place = tuple[str, Language]
 """An essay by name, and the language of its edition."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a build is about; all else stays as it is. Nothing given is everything."""
-
-    languages: Sequence[Language] = ()
-    essays: Sequence[str] = ()
-    formats: Sequence[str] = FORMATS
-
-    def covers(self, path: str) -> bool:
-        """Whether a path in the output folder is within it. Lists and feeds go with HTML, images with any
-        essay, an edition's record with any format of its own.
-        """
-        tag, _, rest = path.partition("/")
-        name, _, suffix = rest.rpartition(".")
-        if rest in ("", FEED) and "html" not in self.formats:
-            return False
-        if not rest:
-            return True
-        page = suffix in (*FORMATS, _RECORD)
-        spoken = not self.languages or tag in {language.tag for language in self.languages}
-        named = not self.essays or not page or name in (*self.essays, "index")
-        return spoken and named and (suffix not in FORMATS or suffix in self.formats)
 
 
 @dataclass(frozen=True)
@@ -119,39 +95,42 @@ def _text(project: Project, path: Path) -> str:
 
 
 def essay_pages(
-    project: Project, plan: Plan, site: Site, scope: Scope, images: Mapping[str, bytes]
+    project: Project, plan: Plan, site: Site, scope: Scope, images: Images
 ) -> Iterator[tuple[str, bytes]]:
-    """The essays' pages within the scope. `images` are the local ones, by path in the folder of essays."""
-    sizes = {image: size for image, content in images.items() if (size := image_size(content))}
+    """The essays' pages within the scope. `images` are the local ones."""
     for (name, language), edition in plan.editions.items():
         page = page_path(name, language)
         markdown = markdown_path(name, language)
         noindex = project.settings_for(language).noindex_drafts
-        if scope.covers(markdown):
+        if scope.makes("md") and scope.covers(markdown):
             yield markdown, edition.markdown
         if scope.covers(beside := record_path(name, language)):
             yield beside, record(edition, name, language, site.source_language)
-        if scope.covers(page):
-            html = render_html(edition, language, site, name, noindex_drafts=noindex, sizes=sizes)
+        if scope.makes("html") and scope.covers(page):
+            html = render_html(
+                edition, language, site, name, noindex_drafts=noindex, sizes=sizes_in(images, language)
+            )
             yield page, html.encode()
 
 
 def image_files(
-    shown: Mapping[Place, Sequence[str]], images: Mapping[str, bytes], scope: Scope
+    shown: Mapping[Place, Sequence[str]], images: Images, scope: Scope
 ) -> Iterator[tuple[str, bytes]]:
     """The images beside the editions that show them, so that their links hold."""
+    if not (scope.makes("md") or scope.makes("html")):
+        return
     for (_, language), paths in shown.items():
         for image in paths:
             path = f"{language.tag}/{image}"
-            if image in images and scope.covers(path):
-                yield path, images[image]
+            if (image, language) in images and scope.covers(path):
+                yield path, images[image, language]
 
 
 def list_pages(plan: Plan, site: Site, scope: Scope) -> Iterator[tuple[str, bytes]]:
     """The lists of essays and of languages, and the sitemap, but for lists with an edition that cannot be
     made now.
     """
-    if not (plan.listable and site.editions and "html" in scope.formats):
+    if not (plan.listable and site.editions and scope.makes("html")):
         return
     covers = {
         (name, language): cover(edition, name, language, site.source_language)

@@ -19,11 +19,12 @@ from essaytool.project import Project
 from essaytool.workflow.build import build, with_drafts
 from essaytool.workflow.draft import Wish, draft
 from essaytool.workflow.extract import extract
-from essaytool.workflow.pages import Scope
 from essaytool.workflow.results import Checked, Failure, Lost, Unplaced, Withheld
+from essaytool.workflow.scope import Scope
 from essaytool.workflow.update import update
 
 EVERYTHING = Scope()
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 
 
 def drafted(project: Project) -> Project:
@@ -180,13 +181,42 @@ def test_a_build_of_one_language_points_at_what_was_built_before(project: Projec
 def test_local_images_lie_beside_the_editions_that_show_them(project: Project) -> None:
     drafted(project)
     (project.source_folder / "art").mkdir()
-    (project.source_folder / "art" / "loaf.svg").write_text('<svg width="4" height="3"/>', "utf-8")
+    (project.source_folder / "art" / "loaf.svg").write_text(SVG, "utf-8")
     project.source_path("bread").write_text("![](art/loaf.svg)\n\n![](art/gone.png)\n", "utf-8")
     results = spend(build(project, EVERYTHING))
     lost = [result for result in results if isinstance(result, Lost)]
     assert lost == [Lost("bread", "source/art/gone.png", "cannot be read: no such file or directory")]
     assert "en/art/loaf.svg" in files(project)
     assert 'width="4" height="3"' in page(project, "en/bread.html")
+
+
+def test_an_image_in_the_readers_language_stands_for_the_image(project: Project) -> None:
+    drafted(project)
+    for name in ("loaf.png", "loaf.es.png", "crumb.ar.png"):
+        (project.source_folder / name).write_bytes(name.encode())
+    project.source_path("bread").write_text("![](loaf.png)\n\n![](crumb.png)\n", "utf-8")
+    results = spend(build(project, EVERYTHING))
+    shown = {path: page(project, path) for path in files(project) if path.endswith(".png")}
+    assert shown == {
+        "ar/crumb.png": "crumb.ar.png",
+        "ar/loaf.png": "loaf.png",
+        "en/loaf.png": "loaf.png",
+        "es/loaf.png": "loaf.es.png",
+    }
+    (lost,) = [result for result in results if isinstance(result, Lost)]
+    assert lost.path == "source/crumb.png"
+
+
+def test_what_is_no_image_is_not_published_as_one(project: Project) -> None:
+    (project.source_folder / "evil.html").write_text("<script>1</script>", "utf-8")
+    (project.source_folder / "evil.svg").write_text("<html><script>1</script></html>", "utf-8")
+    project.source_path("bread").write_text("![](evil.html) ![](evil.svg)\n", "utf-8")
+    lost = [result for result in build(project, EVERYTHING) if isinstance(result, Lost)]
+    assert lost == [
+        Lost("bread", "source/evil.html", "it is not an image"),
+        Lost("bread", "source/evil.svg", "it is not an SVG image"),
+    ]
+    assert not [path for path in files(project) if "evil" in path]
 
 
 def test_an_image_that_is_a_link_out_of_the_essays_stays_there(project: Project) -> None:
