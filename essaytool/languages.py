@@ -47,6 +47,16 @@ class Language:
 
         return Locale.parse(self.tag, sep="-")
 
+    @cached_property
+    def script(self) -> str:
+        """The script that it is written in, by its ISO 15924 code; empty if the CLDR does not say."""
+        from babel.core import get_global
+
+        likely = get_global("likely_subtags")
+        found = str(likely.get(self.folder) or likely.get(self.locale.language, ""))
+        usual = (part for part in found.split("_") if len(part) == 4 and part.isalpha())
+        return self.locale.script or next(usual, "")
+
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``, as HTML's ``dir`` has it."""

@@ -39,7 +39,9 @@ def sample(tmp_path: Path, program: Callable[[str], str]) -> Path:
     folder = tmp_path / "sample"
     (folder / "source").mkdir(parents=True)
     (folder / "essaytool.toml").write_text(CONFIGURATION, "utf-8")
-    (folder / "source" / "bread.md").write_text("# Bread\n\nYeast eats [sugar](a.md).\n", "utf-8")
+    (folder / "source" / "bread.md").write_text(
+        "# Bread\n\nYeast eats [sugar](https://example.org/a).\n", "utf-8"
+    )
     (folder / ".gitignore").write_text("/output\n", "utf-8")
     hooks = [{**hook, "language": "system"} for hook in yaml.safe_load(MANIFEST.read_text("utf-8"))]
     config = {"repos": [{"repo": "local", "hooks": hooks}]}

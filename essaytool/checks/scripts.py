@@ -64,16 +64,8 @@ MIXED = re.compile(
 @cache
 def scripts_of(language: Language) -> frozenset[str]:
     """The scripts that a language is written in; empty if the CLDR does not say, or we do not know them."""
-    script = language.locale.script or _likely_script(language)
+    script = language.script
     return frozenset(name for name in _TOGETHER.get(script, (script,)) if name in _RANGES)
-
-
-def _likely_script(language: Language) -> str:
-    from babel.core import get_global
-
-    likely = get_global("likely_subtags")
-    found = likely.get(language.folder) or likely.get(language.locale.language, "")
-    return next((part for part in str(found).split("_") if len(part) == 4 and part.isalpha()), "")
 
 
 @cache

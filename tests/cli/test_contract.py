@@ -61,7 +61,7 @@ def test_verbs_work_from_any_subfolder(
         ("extract", {"templates", "errors"}),
         ("update", {"catalogs", "orphans", "errors"}),
         ("draft", {"planned", "drafted", "undrafted", "gave_up", "sent", "errors"}),
-        ("build", {"files", "withheld", "not_shown", "lost_images", "errors"}),
+        ("build", {"files", "withheld", "not_shown", "lost_images", "findings", "errors"}),
         ("publish", {"extract", "update", "draft", "check", "build", "coverage"}),
         ("engines", {"engines", "choices", "errors"}),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +49,10 @@ def test_markup_is_kept_exactly() -> None:
 
 def test_a_language_from_right_to_left_gets_letters_that_run_so() -> None:
     assert pseudo("Old 12 ✔", "ar") == "سلدد 12 ✔"
+
+
+@pytest.mark.parametrize(
+    ("tag", "answer"), [("he", "סלדד 12"), ("ru", "Олдд 12"), ("ja", "そしええ 12"), ("sr-Latn", "Óľďď 12")]
+)
+def test_a_language_gets_letters_of_its_script(tag: str, answer: str) -> None:
+    assert pseudo("Old 12", tag) == answer

@@ -297,8 +297,8 @@ def test_a_page_shows_translated_comments_in_one_piece_of_code() -> None:
     essay = read(b"Text\n\n> ```c\n> // one < two\n> // three\n> ```\n\n```c\n// four\n```\n")
     catalog = Catalog("x.po", (Entry("one < two", "eins < zwei"), Entry("four", "vier", flags=("fuzzy",))))
     html = page(localize(essay, catalog), parse_tag("de"), [ENGLISH, parse_tag("de")]).html
-    assert '<code class="language-c">// eins &lt; zwei\n// three\n</code>' in html
-    assert '<code class="language-c">// four\n</code>' in html
+    assert '<code class="language-c"><span class="et-c1">// eins &lt; zwei\n// three\n</span></code>' in html
+    assert '<code class="language-c"><span class="et-c1">// four\n</span></code>' in html
 
 
 def test_a_project_asks_for_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

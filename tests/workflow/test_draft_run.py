@@ -272,7 +272,7 @@ def test_a_run_that_is_killed_loses_a_batch_at_most_and_pays_for_nothing_twice(
     times = Counter(page.texts)
     again = sum(count - 1 for count in times.values())
     kills = 20 if SWEEP else 3
-    assert again <= kills * at_once()
+    assert again <= kills * at_once(page)
 
 
 def long_essay() -> str:
@@ -293,10 +293,10 @@ def kill_later(folder: Path, seconds: float) -> None:
         running.wait()
 
 
-def at_once() -> int:
+def at_once(page: Server) -> int:
     from essaytool.engines import load_engine
 
-    return load_engine("google").limits.at_once
+    return load_engine("google", page.settings).limits.at_once
 
 
 def test_a_term_that_is_the_same_everywhere_is_not_sent(project: Project, page: Server) -> None:
