@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from essaytool.catalog.po import parse_catalog
 from tests.conftest import SWEEP
 from tests.reliability.verbs import VERBS, Verb, files
 
@@ -37,6 +38,13 @@ def finished(verb: Verb, root: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def is_between(name: str, content: bytes) -> bool:
+    """Whether a file is whole and what one of several steps made: an edition, a catalog before its drafts."""
+    if name.startswith("output/"):
+        return content.endswith(b"\n")
+    return name.endswith(".po") and bool(parse_catalog(content).entries)
+
+
 def whole(root: Path) -> dict[str, bytes]:
     """The files but those that a killed run could not take away again: hidden, and named as temporary."""
     return {name: content for name, content in files(root).items() if not name.endswith(TEMPORARY)}
@@ -57,7 +65,7 @@ def test_a_killed_run_leaves_whole_files_and_the_next_one_ends_the_work(
             time.sleep(chance.uniform(0.2, 1.1) * seconds)
             running.kill()
         for name, content in whole(hurt).items():
-            assert name.startswith("output/") or content in (before.get(name), after.get(name)), name
+            assert content in (before.get(name), after.get(name)) or is_between(name, content), name
         if verb is not VERBS["init"]:
             finished(verb, hurt)
             assert whole(hurt) == after
