@@ -1,0 +1,66 @@
+"""From blocks to Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from essaytool.ingest.blocks import Block, Kind
+from essaytool.ingest.literal import literal
+
+_BETWEEN_LISTS = "<!-- -->"
+"""What keeps a list from going on with the one before it."""
+
+
+def compose(blocks: Sequence[Block]) -> str:
+    """The Markdown of these blocks; every text in it shows as it was written."""
+    return "".join(_blocks(blocks))
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    before: Block | None = None
+    columns: list[int] = []
+    """How far the text of each list that is open is indented."""
+    for place, block in enumerate(blocks):
+        if before is not None and not (block.kind is before.kind is Kind.ITEM and _is_one_list(before, block)):
+            yield "\n"
+        elif _restarts(blocks, place):
+            yield f"\n{_BETWEEN_LISTS}\n\n"
+        if block.level == 0 or block.kind is Kind.HEADING:
+            columns = []
+        yield _block(block, columns)
+        before = block
+
+
+def _block(block: Block, columns: list[int]) -> str:
+    match block.kind:
+        case Kind.HEADING:
+            return f"{'#' * block.level} {literal(block.text, Kind.HEADING)}\n"
+        case Kind.ITEM:
+            del columns[block.level - 1 :]
+            indent = " " * sum(columns)
+            columns.append(len(block.mark) + 1)
+            return f"{indent}{block.mark} {literal(block.text, Kind.ITEM)}\n"
+        case Kind.QUOTE:
+            lines = compose(block.blocks).splitlines()
+            return "".join(f"> {line}".rstrip() + "\n" for line in lines)
+        case Kind.RULE:
+            return f"{block.text}\n"
+        case _:
+            return f"{' ' * sum(columns[: block.level])}{literal(block.text, block.kind)}\n"
+
+
+def _is_one_list(before: Block, block: Block) -> bool:
+    """Whether an item can stand in the list of the one before it."""
+    return before.level != block.level or (before.mark == "-") == (block.mark == "-")
+
+
+def _restarts(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a numbered item follows one that it does not count on from."""
+    block = blocks[place]
+    if block.mark in ("", "-"):
+        return False
+    at = place - 1
+    while at >= 0 and blocks[at].level > block.level:
+        at -= 1
+    last = blocks[at].mark if at >= 0 and blocks[at].level == block.level else ""
+    return last[-1:] == block.mark[-1:] and int(last[:-1]) + 1 != int(block.mark[:-1])

@@ -1,0 +1,70 @@
+"""A document that was brought in: its Markdown, what it says of itself, and what was done to it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from essaytool.markdown.frontmatter import encode
+
+
+@dataclass(frozen=True)
+class Options:
+    """What may be guessed."""
+
+    headings: bool = True
+    lists: bool = True
+    tidy: bool = True
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was found and done."""
+
+    paragraphs: int = 0
+    headings: int = 0
+    items: int = 0
+    guessed: int = 0
+    """Headings that were guessed."""
+    rebuilt: int = 0
+    """Lists that were rebuilt from runs of symbols."""
+    mended: int = 0
+    """Blanks that were mended."""
+    dropped: int = 0
+    """Images, links to scripts and the like that cannot come along; their texts stay."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. `body` is Markdown without front matter."""
+
+    body: str
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    language: str = ""
+    """A language tag, if the document says one."""
+    counts: Counts = field(default_factory=Counts)
+    front_matter: str = ""
+    """The document's own, with its fences, which stays as it is."""
+
+    def markdown(self) -> str:
+        """The essay, front matter first."""
+        head = self.front_matter or front_matter({"title": self.title, "author": self.author, "date": self.date})
+        return f"{head}\n{self.body}" if head and self.body else head + self.body
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Front matter in YAML with those of these values that say something."""
+    lines = [f"{key}: {_scalar(value)}\n" for key, value in values.items() if value]
+    return "".join(["---\n", *lines, "---\n"]) if lines else ""
+
+
+def _scalar(value: str) -> str:
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        return encode(value, "yaml") or json.dumps(value)
