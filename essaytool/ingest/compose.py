@@ -21,7 +21,9 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     columns: list[int] = []
     """How far the text of each list that is open is indented."""
     for place, block in enumerate(blocks):
-        if before is not None and not (block.kind is before.kind is Kind.ITEM and _is_one_list(before, block)):
+        if before is not None and not (
+            block.kind is before.kind is Kind.ITEM and _is_one_list(before, block)
+        ):
             yield "\n"
         elif _restarts(blocks, place):
             yield f"\n{_BETWEEN_LISTS}\n\n"

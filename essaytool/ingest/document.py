@@ -50,11 +50,25 @@ class Document:
     counts: Counts = field(default_factory=Counts)
     front_matter: str = ""
     """The document's own, with its fences, which stays as it is."""
+    is_titled: bool = False
+    """Whether the text says its title itself, in front matter or a heading."""
 
     def markdown(self) -> str:
         """The essay, front matter first."""
-        head = self.front_matter or front_matter({"title": self.title, "author": self.author, "date": self.date})
-        return f"{head}\n{self.body}" if head and self.body else head + self.body
+        values = {"title": self.title, "author": self.author, "date": self.date}
+        head = self.front_matter if self.is_titled else _with(self.front_matter, values)
+        blank = "\n" if head and self.body and not self.body.startswith("\n") else ""
+        return f"{head}{blank}{self.body}"
+
+
+def _with(head: str, values: Mapping[str, str]) -> str:
+    """Front matter with a title; what it has already stays."""
+    if not head:
+        return front_matter(values)
+    opening, newline, rest = head.partition("\n")
+    title = json.dumps(values["title"], ensure_ascii=False)
+    line = f"title = {title}" if opening.startswith("+++") else f"title: {_scalar(values['title'])}"
+    return f"{opening}{newline}{line}\n{rest}"
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from essaytool.ingest.blocks import CLOSERS, PAUSES, STOPS, Block, Kind, ends_sentence, is_unmarked, length, width
+from essaytool.ingest.blocks import (
+    CLOSERS,
+    PAUSES,
+    STOPS,
+    Block,
+    Kind,
+    ends_sentence,
+    is_unmarked,
+    length,
+    width,
+)
 from essaytool.ingest.runs import symbols_at_start
 
 _MOST_WORDS, _MOST_COLUMNS = 12, 80
@@ -73,7 +83,9 @@ def _is_heading(blocks: Sequence[Block], place: int) -> bool:
     if not _begins_well(block.text) or (place == 0 and _is_byline(block.text)):
         return False
     if before is None or before.kind is not Kind.PARAGRAPH:
-        crowded = before is not None and before.kind is Kind.ITEM and not block.gap and _is_next_item(before, block)
+        crowded = (
+            before is not None and before.kind is Kind.ITEM and not block.gap and _is_next_item(before, block)
+        )
     else:
         crowded = _is_short(before.text) and not _stands_apart(before, block, after)
     return not crowded and _is_longer(after, block)
@@ -87,7 +99,9 @@ def _is_short(text: str) -> bool:
         return False
     last = text.rstrip(CLOSERS)[-1:]
     ends = last not in (*STOPS, *PAUSES) or last in _QUESTIONS
-    return ends and not _TAG_LINE.fullmatch(text) and not _ADDRESS.search(text) and any(map(str.isalpha, text))
+    return (
+        ends and not _TAG_LINE.fullmatch(text) and not _ADDRESS.search(text) and any(map(str.isalpha, text))
+    )
 
 
 def _begins_well(text: str) -> bool:

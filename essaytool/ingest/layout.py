@@ -156,7 +156,9 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
     found = list(blocks)
     for place, block in enumerate(found):
         if block.kind is Kind.ITEM and block.mark != "-" and not _counts(blocks, place):
-            found[place] = replace(block, kind=Kind.PARAGRAPH, text=f"{block.mark} {block.text}", level=0, mark="")
+            found[place] = replace(
+                block, kind=Kind.PARAGRAPH, text=f"{block.mark} {block.text}", level=0, mark=""
+            )
     return found
 
 

@@ -40,12 +40,22 @@ def literal(text: str, kind: Kind, *, links: bool = True) -> str:
     return _fully_escaped(text)
 
 
+def escape(text: str) -> str:
+    """A text in which nothing is left that could be inline markup, wherever it stands."""
+    return _MARKUP.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), text)
+
+
+def opened(markdown: str, kind: Kind) -> str:
+    """Inline Markdown as it stands at the beginning of such a block, where its first word opens no other."""
+    return _canonical(markdown, kind) or markdown
+
+
 def _plain(text: str) -> str:
     return text.replace("\n", "\\\n")
 
 
 def _escaped(text: str) -> str:
-    return _plain(_MARKUP.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), text))
+    return _plain(escape(text))
 
 
 def _fully_escaped(text: str) -> str:

@@ -39,7 +39,9 @@ def lists_of_runs(blocks: Sequence[Block]) -> tuple[list[Block], int]:
 
 def _split(block: Block) -> list[Block] | None:
     """A paragraph with a run in it as what leads up to it, if anything, and items."""
-    start = next((match.end() for match in _OPENING.finditer(block.text) if _run(block.text, match.end())), None)
+    start = next(
+        (match.end() for match in _OPENING.finditer(block.text) if _run(block.text, match.end())), None
+    )
     if start is None:
         return None
     lead = block.text[:start].rstrip()

@@ -1,0 +1,68 @@
+"""Markdown as it is, with its front matter completed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from essaytool.ingest.document import Counts, Document
+from essaytool.markdown.frontmatter import peel, read_front_matter, require_front_matter
+from essaytool.markdown.segment import segment
+from essaytool.model import Unit
+
+_MARKS = re.compile(
+    r"^(?:\#{1,6}[ \t]+\S|(?:`{3,}|~{3,})[\w+-]*[ \t]*$|\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
+    r"|\[[^\]\n]+\]:[ \t]*\S+[ \t]*$|\[\^[\w-]+\]:[ \t]|<!--)"
+    r"|!?\[[^\]\n]+\]\((?:https?:|mailto:|[./#\w])[^)\s]*(?:[ ]\"[^\"]*\")?\)"
+    r"|(?<![*\w])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![*\w])",
+    re.MULTILINE,
+)
+"""What nobody writes but in Markdown. Lists, quotes and rules look alike in plain text."""
+_SETEXT = re.compile(r"(?P<title>[^\n]+)\n=+[ \t]*\n")
+_ATX = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is written in Markdown: its front matter or its marks tell."""
+    content = text.encode()
+    return read_front_matter(content).end > 3 or _MARKS.search(text) is not None
+
+
+def from_markdown(text: str, path: str) -> Document:
+    """The document of a Markdown text, which stays as it is.
+
+    A first heading of level 1 is its title, if the front matter says none.
+
+    Raises `SourceError` for what no essay can hold.
+    """
+    content = text.encode()
+    require_front_matter(content, path)
+    head, body = (part.decode() for part in peel(content))
+    values = read_front_matter(content).values
+    titled = _first_title(body)
+    return Document(
+        body=body,
+        title=str(values.get("title") or titled),
+        date=str(values.get("date") or ""),
+        language=str(values.get("lang") or values.get("language") or ""),
+        counts=counts_of(text, path),
+        front_matter=head.removeprefix("\ufeff"),
+        is_titled=bool(values.get("title") or titled),
+    )
+
+
+def _first_title(body: str) -> str:
+    start = body.lstrip("\n")
+    match = _ATX.match(start) or _SETEXT.match(start)
+    return match["title"] if match else ""
+
+
+def counts_of(text: str, path: str) -> Counts:
+    """What there is in a Markdown text."""
+    kinds = Counter(map(_sort, segment(text.encode(), path=path).slots))
+    return Counts(kinds["paragraph"], kinds["heading"], kinds["item"])
+
+
+def _sort(slot: Unit) -> str:
+    first = slot.kind.partition(" ")[0]
+    return {"heading": "heading", "list": "item", "paragraph": "paragraph", "quote": "paragraph"}.get(first, "")
