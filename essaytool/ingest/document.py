@@ -18,6 +18,11 @@ class Options:
     headings: bool = True
     lists: bool = True
     tidy: bool = True
+    titled: bool = False
+    """Whether the title is known, so that the first line is none."""
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from essaytool.ingest.blanks import mend
 from essaytool.ingest.blocks import Block, Kind, is_unmarked
 from essaytool.ingest.compose import compose
-from essaytool.ingest.document import Counts, Document, Options
+from essaytool.ingest.document import DEFAULTS, Counts, Document, Options
 from essaytool.ingest.headings import could_be_title, guess_headings
 from essaytool.ingest.layout import blocks_of
 from essaytool.ingest.runs import lists_of_runs
 
 
-def from_text(text: str, language: str, options: Options = Options()) -> Document:
+def from_text(text: str, language: str, options: Options = DEFAULTS) -> Document:
     """The document of a plain text in this language.
 
     Its title is its first line, if that could be one, or an underlined one.
     """
     blocks = blocks_of(text, lists=options.lists)
     tidied = _tidied(blocks, language) if options.tidy else _Tidied(blocks, 0)
-    title, blocks = _title(tidied.blocks) if options.headings else ("", tidied.blocks)
+    title, blocks = _title(tidied.blocks) if options.headings and not options.titled else ("", tidied.blocks)
     blocks, rebuilt = lists_of_runs(blocks) if options.lists else (blocks, 0)
     before = _count(blocks, Kind.HEADING)
     blocks = guess_headings(blocks) if options.headings else blocks

@@ -47,7 +47,7 @@ def receive(
     if form is Form.DOCX or (form is None and is_zip(content)):
         return Received(from_docx(content, path, language, options), Form.DOCX)
     text, name = decode(content, path, encoding)
-    found = form or _form(text)
+    found = form or _form(text, path)
     match found:
         case Form.HTML:
             document = from_html(text, path, language, options)
@@ -60,7 +60,12 @@ def receive(
     return Received(document, found, name)
 
 
-def _form(text: str) -> Form:
+def _form(text: str, path: str) -> Form:
     if is_html(text):
         return Form.HTML
-    return Form.MARKDOWN if is_markdown(text) else Form.TEXT
+    if is_markdown(text):
+        return Form.MARKDOWN
+    if text.lstrip()[:1] == "<" and text.rstrip()[-1:] == ">":
+        hint = "give a text, a saved web page (HTML), a Word file (DOCX) or Markdown"
+        raise IngestError("is XML of some other kind", path=path, hint=hint)
+    return Form.TEXT

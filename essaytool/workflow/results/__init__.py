@@ -12,6 +12,7 @@ from essaytool.workflow.results.catalogs import (
     NotFound,
     Updated,
 )
+from essaytool.workflow.results.documents import Added, Aligned, Begun, Pairing
 from essaytool.workflow.results.drafts import (
     Choice,
     Drafted,
@@ -28,6 +29,9 @@ from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Un
 from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
 
 __all__ = [
+    "Added",
+    "Aligned",
+    "Begun",
     "Built",
     "Change",
     "Changed",
@@ -47,6 +51,7 @@ __all__ = [
     "NotFound",
     "Offer",
     "Orphan",
+    "Pairing",
     "Planned",
     "Progress",
     "Sending",
