@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from essaytool.cli.console import Moving
+from essaytool.cli.document_lines import added_line, added_result, aligned_remarks, aligned_summary
 from essaytool.cli.draft_lines import Show, draft_remarks, draft_summary, drafted_line, planned_line
 from essaytool.cli.numbers import number
 from essaytool.model import Finding
 from essaytool.reports.diff import word_diff
 from essaytool.workflow.results import (
+    Added,
+    Aligned,
     Built,
     Change,
     Changed,
@@ -50,8 +53,10 @@ def result_lines(result: Any, show: Show) -> list[str]:
         case Exported():
             told = f"{number(result.texts, 'text')}, in {', '.join(result.languages) or 'no language'}"
             return [f"{result.path}: {told}"]
-        case Imported():
+        case Imported() | Aligned():
             return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
+        case Added():
+            return added_result(result, show)
         case Checked():
             return [_finding(finding, show) for finding in result.findings]
         case Planned():
@@ -74,6 +79,10 @@ def remarks(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: {fate}"]
         case Lag():
             return [f"{show(result.path)} lags behind {show(result.behind)}: run `essaytool {result.verb}`"]
+        case Added():
+            return [added_line(result)]
+        case Aligned():
+            return list(aligned_remarks(result, show))
         case Built() | Withheld() | Unplaced() | Lost():
             return _left_out(result, show)
         case Sending() | Sent() | GaveUp() | Drafted() | Undrafted():
@@ -121,7 +130,8 @@ def summary(verb: str, results: Sequence[Any]) -> str:
         case "update" | "update --dry-run":
             return _written(Updated, results, "catalog", would="would be " if verb != "update" else "")
         case "import":
-            return _imported(results)
+            aligned = [aligned_summary(result) for result in results if isinstance(result, Aligned)]
+            return "; ".join(aligned) or _imported(results)
         case "draft":
             return draft_summary(results)
         case "check":

@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _FAR_IMAGE = re.compile(r' src="(?:(https?:)|//)')
 
-ESSAY, LIST = "essay", "list"
+ESSAY, LIST, PAIRS = "essay", "list", "pairs"
 """The kinds of pages; each has a stylesheet besides the one of all."""
 
 
@@ -39,7 +39,7 @@ def dress(kind: str, fragment: str = "") -> dict[str, Any]:
     return {"style": Markup(style(kind)), "policy": policy(kind, fragment)}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def style(kind: str) -> str:
     """The stylesheet of a kind of page, without the comments and blanks that are for those who work on it."""
     sheets = [read(_FOLDER / "styles" / f"{name}.css").decode() for name in ("page", kind)]
