@@ -8,7 +8,7 @@ _ZERO_WIDTH = re.compile("[\u200b\u2060]")
 _SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
 _ODD = re.compile("(?<=(?P<before>.))[\u00a0\u2000-\u200a\u202f\u205f](?=(?P<after>.))")
 _END = "(?=[\\s\"'”’»)\\]]|$)"
-_BEFORE_PAUSE = re.compile(f"(?<=[^\\s,.;:!?(\\[«]) +(?=(?:[,.]|\\.\\.\\.){_END})")
+_BEFORE_PAUSE = re.compile(f"(?<=[^\\s,.;:!?(\\[«]) +(?=[,.]{_END})")
 _BEFORE_STOP = re.compile(f"(?<=[^\\s,.;:!?(\\[«]) +(?=[;:!?]+{_END})")
 _BEFORE_OTHER = re.compile("(?<=\\S) +(?=[،؛؟。，、；：！？）】》」』])")
 _AFTER_WIDE = re.compile("(?<=[。，、；：！？（【《「『]) +(?=[\u3040-\u30ff\u3400-\u9fff])")

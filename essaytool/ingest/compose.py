@@ -53,13 +53,18 @@ def _block(block: Block, columns: list[int]) -> str:
 
 def _is_one_list(before: Block, block: Block) -> bool:
     """Whether an item can stand in the list of the one before it."""
-    return before.level != block.level or (before.mark == "-") == (block.mark == "-")
+    return before.level != block.level or _sort(before.mark) == _sort(block.mark)
+
+
+def _sort(mark: str) -> str:
+    """What makes marks those of one list (CommonMark 5.3)."""
+    return mark[-1]
 
 
 def _restarts(blocks: Sequence[Block], place: int) -> bool:
     """Whether a numbered item follows one that it does not count on from."""
     block = blocks[place]
-    if block.mark in ("", "-"):
+    if block.mark in ("", "-", "*"):
         return False
     at = place - 1
     while at >= 0 and blocks[at].level > block.level:

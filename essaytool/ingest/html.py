@@ -71,11 +71,10 @@ def _tidy_elements(article: Any) -> None:
     """Take out what would be a paragraph with the date, and tables that only place what is in them."""
     for time in list(article.iter("time")):
         parent = time.getparent()
-        alone = parent is not None and parent is not article
-        if alone and parent.text_content().split() == time.text_content().split():
-            parent.drop_tree()
-        elif parent is article:
+        if parent is article or (parent is not None and parent.tag == "header"):
             time.drop_tree()
+        elif parent is not None and parent.text_content().split() == time.text_content().split():
+            parent.drop_tree()
     _wrap_bare_texts(article)
     for table in list(article.iter("table")):
         if len(list(table.iter("td", "th"))) < 2 or next(table.iterdescendants("table"), None) is not None:

@@ -18,6 +18,7 @@ from essaytool.ingest.lines import (
     measure,
     unmarked,
 )
+from essaytool.ingest.runs import symbols_at_start
 
 _VERSE_WIDTH = 60
 """Columns: a longer line is no verse."""
@@ -91,6 +92,8 @@ def _is_verse(group: Sequence[Line], written: Measure) -> bool:
     if len(group) < 3 or not written.has_gaps or any(line.mark or line.is_rule for line in group):
         return False
     if any(is_underline(following, line) for line, following in pairwise(group)):
+        return False
+    if all(any(symbols_at_start(line.text)) for line in group):
         return False
     widest = max(width(line.text) for line in group)
     limit = written.columns * 3 // 4 if written.columns else _VERSE_WIDTH

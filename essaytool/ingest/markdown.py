@@ -11,13 +11,16 @@ from essaytool.markdown.segment import segment
 from essaytool.model import Unit
 
 _MARKS = re.compile(
-    r"^(?:\#{1,6}[ \t]+\S|(?:`{3,}|~{3,})[\w+-]*[ \t]*$|\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
-    r"|\[[^\]\n]+\]:[ \t]*\S+[ \t]*$|\[\^[\w-]+\]:[ \t]|<!--)"
-    r"|!?\[[^\]\n]+\]\((?:https?:|mailto:|[./#\w])[^)\s]*(?:[ ]\"[^\"]*\")?\)"
-    r"|(?<![*\w])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![*\w])",
+    r"^(?:(?:`{3,}|~{3,})[\w+-]*[ \t]*$|\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
+    r"|\[[^\]\n]+\]:[ \t]*\S+[/.]\S+[ \t]*$|\[\^[\w-]+\]:[ \t]|<!--)"
+    r"|!?\[[^\]\n]+\]\([^)\s]*[/.:#][^)\s]*(?:[ ]\"[^\"]*\")?\)"
+    r"|(?<![*\w])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![*\w])"
+    r"|(?:\A|\n[ \t]*\n)\#{1,6}[ \t]+\S|\#{1,6}[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?\#{2,6}[ \t]+\S",
     re.MULTILINE,
 )
-"""What nobody writes but in Markdown. Lists, quotes and rules look alike in plain text."""
+"""What nobody writes but in Markdown: fences, tables, labels, comments, links, bold words, and headings that
+stand apart or are several. Lists, quotes and rules look alike in plain text.
+"""
 _SETEXT = re.compile(r"(?P<title>[^\n]+)\n=+[ \t]*\n")
 _ATX = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 

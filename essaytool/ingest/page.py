@@ -96,7 +96,7 @@ def _is_quote(element: Any) -> bool:
 def _is_furniture(element: Any) -> bool:
     names = f"{element.get('class', '')} {element.get('id', '')}"
     role = element.get("role", "")
-    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "code", "table", "blockquote"):
+    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "table", "blockquote"):
         return _HIDDEN.search(element.get("style", "")) is not None
     return bool(
         "hidden" in element.attrib

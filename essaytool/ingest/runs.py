@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from essaytool.ingest.blocks import Block, Kind, is_unmarked
@@ -33,8 +34,16 @@ def lists_of_runs(blocks: Sequence[Block]) -> tuple[list[Block], int]:
     for block in blocks:
         parts = _split(block) if is_unmarked(block) else None
         lists += parts is not None
-        found += parts or [block]
+        found += _apart(found, parts) if parts else [block]
     return _of_lines(found, lists)
+
+
+def _apart(before: Sequence[Block], items: Sequence[Block]) -> Sequence[Block]:
+    """The items of a list, with a mark that keeps them apart from a list just before (CommonMark 5.3)."""
+    if not before or before[-1].kind is not Kind.ITEM or items[0].kind is not Kind.ITEM:
+        return items
+    mark = "*" if before[-1].mark == "-" else "-"
+    return [replace(item, mark=mark) for item in items]
 
 
 def _split(block: Block) -> list[Block] | None:
@@ -52,8 +61,12 @@ def _split(block: Block) -> list[Block] | None:
 def _run(text: str, start: int) -> list[str]:
     """The items of the run that begins there; none if it is no run."""
     symbols = [match for match in _SYMBOL.finditer(text, start) if _stands_alone(text, match)]
+    if not symbols or symbols[0].start() != start:
+        return []
     same = [match for match in symbols if _family(match["symbol"]) == _family(symbols[0]["symbol"])]
     chosen = same if len(same) > 1 else _mixed(text, symbols)
+    if not chosen:
+        return []
     ends = [*(match.start() for match in chosen[1:]), len(text)]
     items = [(match, text[match.end() : end].rstrip()) for match, end in zip(chosen, ends, strict=True)]
     if len(items) < 2 or not all(_WORD.search(item) for _, item in items):
@@ -91,6 +104,7 @@ def _of_lines(blocks: Sequence[Block], lists: int) -> tuple[list[Block], int]:
         if symbol and len(members) > 1:
             lists += 1
             members = [Block(Kind.ITEM, block.text, 1, "-", block.gap) for block in members]
+            members = list(_apart(found, members))
         found += members
     return found, lists
 
