@@ -69,7 +69,11 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bo
 @options.essays
 @click.option("--essay", "essay", multiple=True, metavar="NAME", help="The essay that it translates.")
 @click.option(
-    "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write the pairs side by side there."
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the pairs side by side there.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be found.")
 @options.as_json

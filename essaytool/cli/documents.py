@@ -43,11 +43,17 @@ def new(slug: str, title: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", help="What to bring in; - is standard input.")
-@click.option("--slug", default="", metavar="NAME", help="The essay's name; its file's name if none is given.")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", help="What to bring in; - is standard input."
+)
+@click.option(
+    "--slug", default="", metavar="NAME", help="The essay's name; its file's name if none is given."
+)
 @click.option("--title", default="", help="Its title, which its first line then is not.")
 @click.option("--lang", "language", type=options.Tag(), metavar="TAG", help="The language it is written in.")
-@click.option("--from", "form", type=click.Choice(_FORMS), help="What it is; told by its content if left out.")
+@click.option(
+    "--from", "form", type=click.Choice(_FORMS), help="What it is; told by its content if left out."
+)
 @click.option("--encoding", default="", metavar="NAME", help="What it is encoded in; guessed if left out.")
 @click.option("--no-headings", is_flag=True, help="Guess no headings in plain text, and no title.")
 @click.option("--no-lists", is_flag=True, help="Make no lists of runs of symbols.")

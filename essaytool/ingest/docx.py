@@ -78,4 +78,3 @@ def _title(article: Any) -> str:
     titles = [each for each in headings if "title" in (each.get("class") or "")]
     first = titles or (headings if len(headings) == 1 and article[0] is headings[0] else [])
     return " ".join(first[0].text_content().split()) if first else ""
-

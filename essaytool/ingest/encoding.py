@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 
 from essaytool.errors import IngestError
 
@@ -14,8 +16,28 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHERS = (
+    (b"%PDF-", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+"""Files that people take for documents, by how they begin."""
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_CANDIDATES = ["cp1252", "gb18030", "cp932", "big5", "euc_kr", "euc_jp", "cp1251", "cp1250", "cp1256", "cp1253"]
+_CANDIDATES = [
+    "cp1252",
+    "gb18030",
+    "cp932",
+    "big5",
+    "euc_kr",
+    "euc_jp",
+    "cp1251",
+    "cp1250",
+    "cp1256",
+    "cp1253",
+]
 """What texts that are not Unicode are written with; with all others in it, guesses go wrong more often."""
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ENOUGH = 200_000
@@ -28,6 +50,9 @@ def decode(content: bytes, path: str, encoding: str = "") -> tuple[str, str]:
 
     Raises `IngestError` for what is no text, or not in the encoding that was given.
     """
+    for mark, what in _OTHERS:
+        if content.startswith(mark):
+            raise IngestError(f"is {what}", path=path, hint="save it as DOCX, HTML or text, and add that")
     name = encoding or _encoding(content)
     if not name:
         raise IngestError("is no text that we can read", path=path, hint="save it as UTF-8, and try again")
@@ -65,12 +90,19 @@ def _declared(content: bytes) -> str:
 
 
 def _without_mark(content: bytes) -> str:
-    """UTF-16 without a byte order mark: every other byte of blanks and line ends is zero."""
-    sample = content[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(content) % 2 or max(even, odd) < max(1, len(sample) // 40) or min(even, odd) > len(sample) // 500:
+    """UTF-16 without a byte order mark: it has bytes that are zero, and only read right is all of it text."""
+    sample = content[: _ENOUGH // 2 * 2]
+    if len(content) % 2 or b"\0" not in sample:
         return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    names = ("utf-16-le", "utf-16-be")
+    return next((name for name in names if _is_text(sample.decode(name, "replace"))), "")
+
+
+def _is_text(text: str) -> bool:
+    """Whether every character is one, and some of them end lines or words."""
+    categories = Counter(map(unicodedata.category, text))
+    strange = sum(categories[name] for name in ("Cn", "Co", "Cs")) + text.count("\ufffd")
+    return not strange and not _CONTROL.search(text) and re.search(r"[ \n\r\u3000]", text) is not None
 
 
 def _likeliest(content: bytes) -> str:

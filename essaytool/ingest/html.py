@@ -85,7 +85,9 @@ def _tidy_elements(article: Any) -> None:
 def _wrap_bare_texts(article: Any) -> None:
     """Make paragraphs of texts that stand beside blocks, or alone in a quote."""
     make = require("lxml.html").Element
-    for container in list(article.iter("div", "article", "section", "main", "body", "blockquote", "td", "figure")):
+    for container in list(
+        article.iter("div", "article", "section", "main", "body", "blockquote", "td", "figure")
+    ):
         if container.tag in ("blockquote", "body") or any(child.tag in _BLOCKS for child in container):
             _wrap(container, make)
 
@@ -155,7 +157,9 @@ def _converter(work: _Work) -> Any:
             return found.replace("|", "\\|") if parent_tags & {"td", "th"} else found
 
         def convert_p(self, el: Any, text: str, parent_tags: set[str]) -> str:
-            return text if "_inline" in parent_tags else f"\n\n{_paragraphs(text)}\n\n" if text.strip() else ""
+            return (
+                text if "_inline" in parent_tags else f"\n\n{_paragraphs(text)}\n\n" if text.strip() else ""
+            )
 
         def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
             first, newline, rest = text.strip().partition("\n")
@@ -212,6 +216,11 @@ def _picture(work: _Work, element: Any, text: str) -> str:
 
 
 def _code_language(element: Any) -> str:
-    names = " ".join([*element.get("class", []), *(name for code in element.find_all("code") for name in code.get("class", []))])
+    names = " ".join(
+        [
+            *element.get("class", []),
+            *(name for code in element.find_all("code") for name in code.get("class", [])),
+        ]
+    )
     match = _LANGUAGE.search(names)
     return match[1] if match else ""

@@ -14,7 +14,9 @@ from essaytool.model import Unit
 _URL = r"(?:https?://|ftp://)[^\s<>\"“”«»`\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u9fff]+"
 _WWW = r"www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"“”«»`\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u9fff]*)?"
 _MAIL = r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-_ADDRESS = re.compile(f"(?<![A-Za-z0-9_@/.])(?:(?P<url>{_URL})|(?P<www>{_WWW})|(?P<mail>{_MAIL}))", re.IGNORECASE)
+_ADDRESS = re.compile(
+    f"(?<![A-Za-z0-9_@/.])(?:(?P<url>{_URL})|(?P<www>{_WWW})|(?P<mail>{_MAIL}))", re.IGNORECASE
+)
 _TRAILING = ".,;:!?'\"*_~،؛؟…"
 """What ends the sentence, not the address (GFM, "Extended autolinks")."""
 # What could be markup, wherever it stands; blanks on both sides make an asterisk or underscore harmless, and

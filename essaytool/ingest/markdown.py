@@ -21,6 +21,8 @@ _MARKS = re.compile(
 """What nobody writes but in Markdown: fences, tables, labels, comments, links, bold words, and headings that
 stand apart or are several. Lists, quotes and rules look alike in plain text.
 """
+_MEANT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n[\w-]+[ \t]*[:=]")
+"""What means to be front matter, and may be broken."""
 _SETEXT = re.compile(r"(?P<title>[^\n]+)\n=+[ \t]*\n")
 _ATX = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
@@ -28,7 +30,11 @@ _ATX = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 def is_markdown(text: str) -> bool:
     """Whether a text is written in Markdown: its front matter or its marks tell."""
     content = text.encode()
-    return read_front_matter(content).end > 3 or _MARKS.search(text) is not None
+    return (
+        read_front_matter(content).end > 3
+        or _MEANT.match(text) is not None
+        or _MARKS.search(text) is not None
+    )
 
 
 def from_markdown(text: str, path: str) -> Document:
@@ -68,4 +74,6 @@ def counts_of(text: str, path: str) -> Counts:
 
 def _sort(slot: Unit) -> str:
     first = slot.kind.partition(" ")[0]
-    return {"heading": "heading", "list": "item", "paragraph": "paragraph", "quote": "paragraph"}.get(first, "")
+    return {"heading": "heading", "list": "item", "paragraph": "paragraph", "quote": "paragraph"}.get(
+        first, ""
+    )

@@ -52,7 +52,9 @@ def read_page(text: str, path: str) -> Page:
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except Exception as error:  # lxml has several of its own, ParserError and ValueError among them
-        raise IngestError("holds no page that can be read", path=path, hint="save the page as HTML") from error
+        raise IngestError(
+            "holds no page that can be read", path=path, hint="save the page as HTML"
+        ) from error
     title, date, author = _title(root), _date(root), _meta(root, "author", "article:author")
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     base = _base(root)
@@ -61,7 +63,9 @@ def read_page(text: str, path: str) -> Page:
     if article is None:
         article = _found(html.tostring(root, encoding="unicode"))
     if not article.text_content().strip() and not article.xpath(".//img"):
-        raise IngestError("holds no article", path=path, hint="copy the text itself into a file, and add that")
+        raise IngestError(
+            "holds no article", path=path, hint="copy the text itself into a file, and add that"
+        )
     return Page(article, title, date, "" if author.startswith("http") else author, language, base)
 
 
@@ -77,7 +81,10 @@ def _drop(root: Any) -> None:
             element.drop_tree()
     most = len(root.text_content()) // 3
     for element in [each for each in root.iter() if isinstance(each.tag, str) and each not in kept]:
-        is_whole = len(element.text_content()) > most or next(element.iter("h1", "main", "article"), None) is not None
+        is_whole = (
+            len(element.text_content()) > most
+            or next(element.iter("h1", "main", "article"), None) is not None
+        )
         if element.getparent() is not None and not is_whole and _is_furniture(element):
             element.drop_tree()
 

@@ -33,7 +33,13 @@ class Received:
 
 
 def receive(
-    content: bytes, path: str, language: str, options: Options, *, form: Form | None = None, encoding: str = ""
+    content: bytes,
+    path: str,
+    language: str,
+    options: Options,
+    *,
+    form: Form | None = None,
+    encoding: str = "",
 ) -> Received:
     """The document that a file holds, in this language; `form` says what it is, if its content should not.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from essaytool.model import Unit
 from essaytool.updating.evidence import Judge, Traits, judge_of, taught, together, traits_of
@@ -23,6 +23,10 @@ _TWO_TO_ONE = 4.5
 _ROUNDS = 1
 _BAND = 150
 """How far, in units, a pair may lie from where a document of even pace would have it."""
+_FEWEST_CERTAIN, _LEAST_CERTAIN = 4, 0.25
+"""How many pairs must be certain for any to be believed, and which share of the shorter document's units: in
+translations of other essays it was up to a tenth, in poor ones of the right essay from a half on.
+"""
 CONFIDENT = 6.0
 """The margin from which on a pair is taken for right; `benchmarks/alignment.py` tells what others would
 cost.
@@ -55,7 +59,15 @@ def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[Pair]:
     for _ in range(_ROUNDS):
         grid = _Grid(own, other, judge)
         judge = taught(judge, grid.ones(grid.way(grid.costs_from_start())))
-    return _Grid(own, other, judge).pairs()
+    return _believed(_Grid(own, other, judge).pairs(), min(len(own), len(other)))
+
+
+def _believed(pairs: list[Pair], most: int) -> list[Pair]:
+    """The pairs, none of them certain where too few are: the document may be another essay's translation."""
+    certain = sum(pair.is_confident for pair in pairs)
+    if certain >= max(_FEWEST_CERTAIN, most * _LEAST_CERTAIN):
+        return pairs
+    return [replace(pair, margin=min(pair.margin, CONFIDENT / 2)) for pair in pairs]
 
 
 Cell = tuple[int, int]

@@ -26,7 +26,13 @@ _FEWEST_WORDS = 8
 _COPIED = 2.0
 """What a copy costs: more than a translation beside it would, less than to leave out both."""
 _SENTENCE = re.compile(r"[.!?؟।](?=\s|$|[\"'”’»)])|[。！？]")
-_SIGNS = (re.compile("[?？؟]"), re.compile("[!！]"), re.compile("[(（]"), re.compile("[:：]"), re.compile("%|٪"))
+_SIGNS = (
+    re.compile("[?？؟]"),
+    re.compile("[!！]"),
+    re.compile("[(（]"),
+    re.compile("[:：]"),
+    re.compile("%|٪"),
+)
 _OUT_OF_QUESTION = 6.0
 _SMOOTHING = 6
 """Characters: the lengths of very short texts say little."""
@@ -180,7 +186,9 @@ def _kind_cost(own: str, other: str) -> float:
         return 1.0 if first == "heading" else 6.0 if first == "front" else 0.0
     if {own, other} == {"front matter: title", "heading 1"}:
         return 0.0
-    return {"heading": 6.0, "front": 9.0, "table": 6.0}.get(first, {"heading": 6.0, "front": 9.0}.get(second, 2.5))
+    return {"heading": 6.0, "front": 9.0, "table": 6.0}.get(
+        first, {"heading": 6.0, "front": 9.0}.get(second, 2.5)
+    )
 
 
 def judge_of(source: Sequence[Traits], target: Sequence[Traits]) -> Judge:
@@ -196,7 +204,9 @@ def taught(judge: Judge, pairs: Iterable[tuple[Traits, Traits]]) -> Judge:
         return judge
     logs = [math.log(target / source) for source, target in long]
     middle = median(logs)
-    spread = 1.48 * median(abs(each - middle) for each in logs)  # of a normal distribution, MAD is 1/1.48 sigma
+    spread = 1.48 * median(
+        abs(each - middle) for each in logs
+    )  # of a normal distribution, MAD is 1/1.48 sigma
     return Judge(math.exp(middle), min(max(spread, 0.1), 0.4), judge.weights)
 
 

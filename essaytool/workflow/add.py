@@ -67,9 +67,7 @@ def _add(project: Project, given: Given, wanted: Wanted) -> Added:
     content = _content(given)
     guesses = replace(wanted.guesses, titled=bool(wanted.title))
     source = project.source_language
-    received = receive(
-        content, given.name, source.tag, guesses, form=wanted.form, encoding=wanted.encoding
-    )
+    received = receive(content, given.name, source.tag, guesses, form=wanted.form, encoding=wanted.encoding)
     said = find_tag(received.document.language) if received.document.language else None
     if said and not wanted.language and not _is_of(said, source):
         raise _of_another(project, said.tag, given.name)
@@ -78,7 +76,9 @@ def _add(project: Project, given: Given, wanted: Wanted) -> Added:
     path = _place(project, slug, force=wanted.force or not wanted.writes)
     markdown = document.markdown()
     changed = write_if_changed(path, markdown.encode(), project.source_folder) if wanted.writes else False
-    return _told(project, path, slug, replace(received, document=document), changed, "" if wanted.writes else markdown)
+    return _told(
+        project, path, slug, replace(received, document=document), changed, "" if wanted.writes else markdown
+    )
 
 
 def _content(given: Given) -> bytes:
@@ -91,9 +91,7 @@ def _content(given: Given) -> bytes:
     return read(given.file)
 
 
-def _told(
-    project: Project, path: Path, slug: str, received: Received, changed: bool, markdown: str
-) -> Added:
+def _told(project: Project, path: Path, slug: str, received: Received, changed: bool, markdown: str) -> Added:
     return Added(
         essay=slug,
         path=project.relative(path),

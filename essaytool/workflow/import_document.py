@@ -67,7 +67,9 @@ def _units(project: Project, content: bytes, path: str, language: Language) -> l
     said = find_tag(received.document.language) if received.document.language else None
     if said and said.tag.split("-")[0] != language.tag.split("-")[0]:
         hint = f"give its own language: -l {said.tag}"
-        raise LanguageError(f"says that it is in {said.tag}, which is not {language.tag}", path=path, hint=hint)
+        raise LanguageError(
+            f"says that it is in {said.tag}, which is not {language.tag}", path=path, hint=hint
+        )
     source = content if received.form is Form.MARKDOWN and received.encoding == "utf-8" else None
     markdown = source or received.document.markdown().encode()
     units = segment(markdown, path=path, front_matter=project.settings.front_matter).units
@@ -146,4 +148,6 @@ def _write_page(page: Path, aligned: Aligned, source: Language, language: Langua
     there = read_if_there(page)
     if there is not None and GENERATOR.encode() not in there:
         raise FileError("is no page of ours, and stays as it is", path=shown(page), hint="take another name")
-    write_if_changed(page, alignment_page(aligned.pairs, aligned.document, source, language).encode(), page.parent)
+    write_if_changed(
+        page, alignment_page(aligned.pairs, aligned.document, source, language).encode(), page.parent
+    )

@@ -110,7 +110,11 @@ def test_nothing_of_a_case_is_lost(path: Path) -> None:
     assert_all_is_seen(text, from_text(text, path.name[:2], DEFAULTS))
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=40)))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=40)
+    )
+)
 def test_no_text_turns_into_markup(lines: list[str]) -> None:
     document = from_text("\n".join(lines), "en", Options(headings=False))
     kinds = {slot.kind.partition(" ")[0] for slot in segment(document.body.encode()).slots}
