@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from essaytool.ingest.blocks import Block, Kind
-from essaytool.ingest.literal import literal
+from essaytool.ingest.literal import literal, opened
 
 _BETWEEN_LISTS = "<!-- -->"
 """What keeps a list from going on with the one before it."""
 
 
-def compose(blocks: Sequence[Block]) -> str:
-    """The Markdown of these blocks; every text in it shows as it was written."""
-    return "".join(_blocks(blocks))
+def compose(blocks: Sequence[Block], *, is_inline: bool = False) -> str:
+    """The Markdown of these blocks; every text in it shows as it was written, unless it `is_inline` Markdown."""
+    write = _as_it_is if is_inline else literal
+    return "".join(_blocks(blocks, write))
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def _as_it_is(text: str, kind: Kind) -> str:
+    return opened(text.replace("\n", "\\\n"), kind)
+
+
+def _blocks(blocks: Sequence[Block], write: Callable[[str, Kind], str]) -> Iterator[str]:
     before: Block | None = None
     columns: list[int] = []
     """How far the text of each list that is open is indented."""
@@ -29,26 +34,26 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
             yield f"\n{_BETWEEN_LISTS}\n\n"
         if block.level == 0 or block.kind is Kind.HEADING:
             columns = []
-        yield _block(block, columns)
+        yield _block(block, columns, write)
         before = block
 
 
-def _block(block: Block, columns: list[int]) -> str:
+def _block(block: Block, columns: list[int], write: Callable[[str, Kind], str]) -> str:
     match block.kind:
         case Kind.HEADING:
-            return f"{'#' * block.level} {literal(block.text, Kind.HEADING)}\n"
+            return f"{'#' * block.level} {write(block.text, Kind.HEADING)}\n"
         case Kind.ITEM:
             del columns[block.level - 1 :]
             indent = " " * sum(columns)
             columns.append(len(block.mark) + 1)
-            return f"{indent}{block.mark} {literal(block.text, Kind.ITEM)}\n"
+            return f"{indent}{block.mark} {write(block.text, Kind.ITEM)}\n"
         case Kind.QUOTE:
-            lines = compose(block.blocks).splitlines()
+            lines = "".join(_blocks(block.blocks, write)).splitlines()
             return "".join(f"> {line}".rstrip() + "\n" for line in lines)
         case Kind.RULE:
             return f"{block.text}\n"
         case _:
-            return f"{' ' * sum(columns[: block.level])}{literal(block.text, block.kind)}\n"
+            return f"{' ' * sum(columns[: block.level])}{write(block.text, block.kind)}\n"
 
 
 def _is_one_list(before: Block, block: Block) -> bool:

@@ -18,6 +18,8 @@ class Options:
     headings: bool = True
     lists: bool = True
     tidy: bool = True
+    inline: bool = False
+    """Whether the lines of a text are Markdown, though its paragraphs are not."""
     titled: bool = False
     """Whether the title is known, so that the first line is none."""
 

@@ -26,25 +26,29 @@ _OTHERS = (
 )
 """Files that people take for documents, by how they begin."""
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_CANDIDATES = [
-    "cp1252",
-    "gb18030",
-    "cp932",
-    "big5",
-    "euc_kr",
-    "euc_jp",
-    "cp1251",
-    "cp1250",
-    "cp1256",
-    "cp1253",
-]
-"""What texts that are not Unicode are written with; with all others in it, guesses go wrong more often."""
+_EVERYWHERE = ("cp1252", "gb18030", "cp932", "cp1251")
+_BY_LANGUAGE = {
+    **dict.fromkeys(("cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), ("cp1250",)),
+    **dict.fromkeys(("be", "bg", "mk", "ru", "sr", "uk"), ("koi8_r",)),
+    **dict.fromkeys(("ar", "fa", "ur"), ("cp1256",)),
+    **dict.fromkeys(("et", "lt", "lv"), ("cp1257",)),
+    "el": ("cp1253",),
+    "he": ("cp1255",),
+    "ja": ("euc_jp",),
+    "ko": ("euc_kr",),
+    "tr": ("cp1254",),
+    "vi": ("cp1258",),
+    "zh": ("big5",),
+}
+"""What texts that are not Unicode are written with. With all others to choose from, guesses go wrong more often:
+cp1250 and cp1252 are alike but for a few letters, and only the language tells.
+"""
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ENOUGH = 200_000
 """Bytes by which an encoding is guessed."""
 
 
-def decode(content: bytes, path: str, encoding: str = "") -> tuple[str, str]:
+def decode(content: bytes, path: str, language: str, encoding: str = "") -> tuple[str, str]:
     """The text of a file, and its encoding: the one given, or that of its byte order mark, UTF-8 if it is,
     the one it declares (HTML), or the likeliest.
 
@@ -53,7 +57,7 @@ def decode(content: bytes, path: str, encoding: str = "") -> tuple[str, str]:
     for mark, what in _OTHERS:
         if content.startswith(mark):
             raise IngestError(f"is {what}", path=path, hint="save it as DOCX, HTML or text, and add that")
-    name = encoding or _encoding(content)
+    name = encoding or _encoding(content, language)
     if not name:
         raise IngestError("is no text that we can read", path=path, hint="save it as UTF-8, and try again")
     try:
@@ -67,14 +71,14 @@ def decode(content: bytes, path: str, encoding: str = "") -> tuple[str, str]:
     return text, codecs.lookup(name).name.removesuffix("-sig")
 
 
-def _encoding(content: bytes) -> str:
+def _encoding(content: bytes, language: str) -> str:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name
     try:
         content.decode()
     except UnicodeDecodeError:
-        return _declared(content) or _without_mark(content) or _likeliest(content)
+        return _declared(content) or _without_mark(content) or _likeliest(content, language)
     return _without_mark(content) or "utf-8"
 
 
@@ -105,8 +109,9 @@ def _is_text(text: str) -> bool:
     return not strange and not _CONTROL.search(text) and re.search(r"[ \n\r\u3000]", text) is not None
 
 
-def _likeliest(content: bytes) -> str:
+def _likeliest(content: bytes, language: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_ENOUGH], cp_isolation=_CANDIDATES).best()
+    candidates = [*_EVERYWHERE, *_BY_LANGUAGE.get(language.partition("-")[0], ())]
+    best = from_bytes(content[:_ENOUGH], cp_isolation=candidates).best()
     return best.encoding if best else ""

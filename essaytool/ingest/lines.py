@@ -23,7 +23,7 @@ _TIGHT_BULLET = re.compile("(?P<mark>[•‣◦▪●○■◆・])(?P<blank>)(?
 _NUMBER = re.compile("(?P<mark>\\d{1,3}[.)])(?P<blank>[ \u00a0\u3000]+)(?=\\S)")
 _QUOTE = re.compile("(?P<mark>>)(?P<blank> ?)")
 _RULE = re.compile(r"(?P<sign>[-*_])(?: *(?P=sign)){2,}")
-_UNDERLINE = re.compile(r"=+|-{3,}|~{3,}")
+_UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 _SHARED = "“”‘’—…·"
 """Punctuation that scripts with and without blanks have in common."""
 _FEWEST_FORCED = 0.6
@@ -49,7 +49,7 @@ class Line:
 
     @property
     def is_rule(self) -> bool:
-        return _RULE.fullmatch(self.text) is not None
+        return not self.mark and _RULE.fullmatch(self.text) is not None
 
     @property
     def is_quote(self) -> bool:
@@ -66,7 +66,7 @@ def lines_of(text: str) -> list[Line]:
     gap = False
     for raw in _NEWLINE.split(_UNSEEN.sub("", text).replace("\t", "    ")):
         line = raw.rstrip(" \u00a0\u3000")
-        if not line:
+        if not any(character.isprintable() and not character.isspace() for character in line):
             gap = True
             continue
         found.append(_line(line, gap and bool(found)))

@@ -6,21 +6,25 @@ import re
 from collections import Counter
 
 from essaytool.ingest.document import Counts, Document
+from essaytool.ingest.lines import lines_of, measure
 from essaytool.markdown.frontmatter import peel, read_front_matter, require_front_matter
 from essaytool.markdown.segment import segment
 from essaytool.model import Unit
 
-_MARKS = re.compile(
+_BLOCK_MARKS = re.compile(
     r"^(?:(?:`{3,}|~{3,})[\w+-]*[ \t]*$|\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
     r"|\[[^\]\n]+\]:[ \t]*\S+[/.]\S+[ \t]*$|\[\^[\w-]+\]:[ \t]|<!--)"
-    r"|!?\[[^\]\n]+\]\([^)\s]*[/.:#][^)\s]*(?:[ ]\"[^\"]*\")?\)"
-    r"|(?<![*\w])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![*\w])"
     r"|(?:\A|\n[ \t]*\n)\#{1,6}[ \t]+\S|\#{1,6}[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?\#{2,6}[ \t]+\S",
     re.MULTILINE,
 )
-"""What nobody writes but in Markdown: fences, tables, labels, comments, links, bold words, and headings that
-stand apart or are several. Lists, quotes and rules look alike in plain text.
+"""What nobody writes but in Markdown: fences, tables, labels, comments, and headings that stand apart or are
+several. Lists, quotes and rules look alike in plain text.
 """
+_INLINE_MARKS = re.compile(
+    r"!?\[[^\]\n]+\]\([^)\s]*[/.:#][^)\s]*(?:[ ]\"[^\"]*\")?\)"
+    r"|(?<![*\w])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![*\w])"
+)
+"""Links and bold words."""
 _MEANT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n[\w-]+[ \t]*[:=]")
 """What means to be front matter, and may be broken."""
 _SETEXT = re.compile(r"(?P<title>[^\n]+)\n=+[ \t]*\n")
@@ -28,13 +32,20 @@ _ATX = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text is written in Markdown: its front matter or its marks tell."""
+    """Whether a text is written in Markdown: its front matter or its marks tell.
+
+    Where only links and bold words do, its paragraphs must be Markdown's, too: what people paste out of a
+    chat has both, and a line for each paragraph.
+    """
     content = text.encode()
-    return (
-        read_front_matter(content).end > 3
-        or _MEANT.match(text) is not None
-        or _MARKS.search(text) is not None
-    )
+    if read_front_matter(content).end > 3 or _MEANT.match(text) or _BLOCK_MARKS.search(text):
+        return True
+    return has_inline_marks(text) and measure(lines_of(text)).has_gaps
+
+
+def has_inline_marks(text: str) -> bool:
+    """Whether there are links or bold words of Markdown in a text."""
+    return _INLINE_MARKS.search(text) is not None
 
 
 def from_markdown(text: str, path: str) -> Document:

@@ -33,7 +33,7 @@ def from_text(text: str, language: str, options: Options = DEFAULTS) -> Document
         rebuilt=rebuilt,
         mended=tidied.count,
     )
-    return Document(compose(_below_title(blocks)), title, counts=counts)
+    return Document(compose(_below_title(blocks), is_inline=options.inline), title, counts=counts)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from essaytool.errors import IngestError
@@ -10,7 +10,7 @@ from essaytool.ingest.document import Document, Options
 from essaytool.ingest.docx import from_docx, is_zip
 from essaytool.ingest.encoding import decode
 from essaytool.ingest.html import from_html, is_html
-from essaytool.ingest.markdown import from_markdown, is_markdown
+from essaytool.ingest.markdown import from_markdown, has_inline_marks, is_markdown
 from essaytool.ingest.plain import from_text
 
 MOST_BYTES = 100_000_000 - 1
@@ -52,7 +52,7 @@ def receive(
         raise IngestError("is empty", path=path, hint="give a file with text in it")
     if form is Form.DOCX or (form is None and is_zip(content)):
         return Received(from_docx(content, path, language, options), Form.DOCX)
-    text, name = decode(content, path, encoding)
+    text, name = decode(content, path, language, encoding)
     found = form or _form(text, path)
     match found:
         case Form.HTML:
@@ -60,7 +60,7 @@ def receive(
         case Form.MARKDOWN:
             document = from_markdown(text.removeprefix("\ufeff"), path)
         case _:
-            document = from_text(text, language, options)
+            document = from_text(text, language, replace(options, inline=has_inline_marks(text)))
     if not document.body.strip() and not document.title:
         raise IngestError("holds nothing that shows", path=path, hint="give a file with text in it")
     return Received(document, found, name)

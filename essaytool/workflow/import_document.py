@@ -127,7 +127,7 @@ def _pairing(adopted: Adopted, taken: set[int]) -> Pairing:
         translated_lines=tuple(unit.line for unit in adopted.translations),
         texts=tuple(unit.msgid for unit in adopted.units),
         translations=tuple(unit.msgid for unit in adopted.translations),
-        confidence=round(adopted.pair.confidence, 2),
+        confidence=int(adopted.pair.confidence * 100) / 100,
         outcome=_outcome(adopted, text.entry if text else None, taken),
         doubts=("it is the source's own text",) if adopted.is_copy else text.doubts if text else (),
     )
