@@ -64,10 +64,11 @@ def shipped() -> None:
 
 def tell(name: str, counts: Counter[str], seconds: float) -> None:
     rest = counts["rest"]
+    right, certain = (f"{counts[key] / rest:7.2%}" for key in ("right", "certain"))
     print(
-        f"{name:8} {rest:6} units: {counts['right'] / rest:7.2%} right, {counts['certain'] / rest:7.2%} certain;"
-        f" {counts['wrong']} wrong pairs, {counts['wrong and certain']} of them certain {seconds:8.1f} s"
+        f"{name:8} {rest:6} units: {right} right, {certain} certain; {counts['wrong']} wrong pairs,", end=" "
     )
+    print(f"{counts['wrong and certain']} of them certain {seconds:8.1f} s")
 
 
 def folder(path: Path, shown: set[str]) -> None:
@@ -82,7 +83,8 @@ def folder(path: Path, shown: set[str]) -> None:
         certain = sum(pair.is_confident for pair in found.values())
         name = translated.relative_to(path)
         print(
-            f"{name}: {len(source)} and {len(target)} units, {len(found)} pairs of one with one, {certain} certain"
+            f"{name}: {len(source)} and {len(target)} units, "
+            f"{len(found)} pairs of one with one, {certain} certain"
         )
         for pair in pairs:
             is_certain = pair.is_confident and len(pair.sources) == len(pair.targets) == 1

@@ -60,7 +60,7 @@ class SourceError(EssaytoolError):
 
 
 class IngestError(EssaytoolError):
-    """A document that cannot be brought in: no text, no title, another language, a library that is missing."""
+    """A document that cannot be brought in: it is no text, has no title, or a library is missing."""
 
 
 class CatalogError(EssaytoolError):

@@ -92,8 +92,8 @@ def import_(
     or, as fuzzy, by likeness. Without an ESSAY, the one is meant that has the most of the catalog's msgids; a
     memory serves all essays.
 
-    A document (Markdown, text, HTML, DOCX) is the translation of one essay, and is aligned with it: pairs that
-    are certain become entries, doubtful ones fuzzy, and the rest is listed.
+    A document (Markdown, text, HTML, DOCX) is the translation of one essay, and is aligned with it: pairs
+    that are certain become entries, doubtful ones fuzzy, and the rest is listed.
 
     No msgstr that is there is replaced.
     """

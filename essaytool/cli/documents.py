@@ -77,8 +77,8 @@ def add(
 ) -> int:
     """Bring an essay in as it is: pasted text, a saved web page, a Word file, Markdown.
 
-    It becomes Markdown in the source folder. What a plain text does not say, its shape tells: where paragraphs
-    end, what is a heading, which symbols were a list. Each guess is told, and can be turned off.
+    It becomes Markdown in the source folder. What a plain text does not say, its shape tells: where
+    paragraphs end, what is a heading, which symbols were a list. Each guess is told, and can be turned off.
     """
     from essaytool.cli.render import exit_code, show
     from essaytool.ingest.document import Options

@@ -53,10 +53,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
         case Exported():
             told = f"{number(result.texts, 'text')}, in {', '.join(result.languages) or 'no language'}"
             return [f"{result.path}: {told}"]
-        case Imported() | Aligned():
-            return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
-        case Added():
-            return added_result(result, show)
+        case Imported() | Aligned() | Added():
+            return _brought(result, show)
         case Checked():
             return [_finding(finding, show) for finding in result.findings]
         case Planned():
@@ -69,6 +67,13 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: removed"]
         case _:
             return []
+
+
+def _brought(result: Imported | Aligned | Added, show: Show) -> list[str]:
+    """What came in from outside."""
+    if isinstance(result, Added):
+        return added_result(result, show)
+    return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
 
 
 def remarks(result: Any, show: Show) -> list[str]:

@@ -23,9 +23,9 @@ _SMILEY = re.compile(r"[:;]-?[)(DPp]")
 def mend(text: str, language: str) -> tuple[str, int]:
     """A line of text with its blanks mended, and how many places that took.
 
-    Blanks before punctuation go, where links and bold words stood (but not what French means by them), doubled
-    ones become one, and a non-breaking space becomes a blank unless it does what it is for: beside a number
-    or a sign, or after a word of one letter.
+    Blanks before punctuation go, where links and bold words stood (but not what French means by them),
+    doubled ones become one, and a non-breaking space becomes a blank unless it does what it is for: beside a
+    number or a sign, or after a word of one letter.
     """
     primary = language.partition("-")[0]
     count = 0

@@ -12,7 +12,9 @@ _BETWEEN_LISTS = "<!-- -->"
 
 
 def compose(blocks: Sequence[Block], *, is_inline: bool = False) -> str:
-    """The Markdown of these blocks; every text in it shows as it was written, unless it `is_inline` Markdown."""
+    """The Markdown of these blocks; every text in it shows as it was written, unless it `is_inline`
+    Markdown.
+    """
     write = _as_it_is if is_inline else literal
     return "".join(_blocks(blocks, write))
 

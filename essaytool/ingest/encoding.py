@@ -40,8 +40,8 @@ _BY_LANGUAGE = {
     "vi": ("cp1258",),
     "zh": ("big5",),
 }
-"""What texts that are not Unicode are written with. With all others to choose from, guesses go wrong more often:
-cp1250 and cp1252 are alike but for a few letters, and only the language tells.
+"""What texts that are not Unicode are written with. With all others to choose from, guesses go wrong more
+often: cp1250 and cp1252 are alike but for a few letters, and only the language tells.
 """
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ENOUGH = 200_000

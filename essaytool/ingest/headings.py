@@ -1,7 +1,7 @@
 """Headings, guessed from their shape: short, without a final stop, followed by longer text; or numbered.
 
-A guess that is wrong costs the writer more than one that is missing. So what could as well be an item of a list
-that lost its marks (a short line beside another short line, or after a colon) stays a paragraph.
+A guess that is wrong costs the writer more than one that is missing. So what could as well be an item of a
+list that lost its marks (a short line beside another short line, or after a colon) stays a paragraph.
 """
 
 from __future__ import annotations

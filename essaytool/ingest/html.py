@@ -28,8 +28,8 @@ _LINKED = ("http", "https", "mailto", "tel", "ftp")
 _PARAGRAPH_BREAK = re.compile(r"(?:[ \t]*\\?\n[ \t]*){2,}")
 _LAST_BREAKS = re.compile(r"(?:\s|\\\n|\\$)+\Z")
 _BLOCKS = frozenset(
-    "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr li main ol p pre section summary table ul".split()
+    "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table ul".split()
 )
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush:)[-: ]?([\w+#-]+)")
 
@@ -148,7 +148,7 @@ class _Work:
 
 
 def _converter(work: _Work) -> Any:
-    """markdownify's converter, in our hands."""
+    """Markdownify's converter, in our hands."""
     library = require("markdownify")
 
     class Converter(library.MarkdownConverter):  # type: ignore[misc, name-defined]
@@ -170,7 +170,7 @@ def _converter(work: _Work) -> Any:
             return _linked(text, target) if target and not target.startswith("#") else text
 
         def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
-            return _picture(work, el, text)
+            return _picture(work, el)
 
         def convert_div(self, el: Any, text: str, parent_tags: set[str]) -> str:
             blocks = text.strip("\n")
@@ -204,7 +204,7 @@ def _linked(text: str, target: str) -> str:
     return f"{before}{link}{after}"
 
 
-def _picture(work: _Work, element: Any, text: str) -> str:
+def _picture(work: _Work, element: Any) -> str:
     given = [element.get(name) or "" for name in ("src", "data-src", "data-original", "data-lazy-src")]
     sources = [each for each in given if each and not each.startswith("data:")]
     target = work.target(sources[0]) if sources else ""

@@ -101,7 +101,7 @@ def _is_verse(group: Sequence[Line], written: Measure) -> bool:
 
 
 def _is_bare_list(group: Sequence[Line], written: Measure) -> bool:
-    """Whether a line that ends in a colon introduces the short lines that follow it, as far as a blank one."""
+    """Whether a line that ends in a colon introduces the short lines that follow it."""
     first, *items = group
     if len(items) < 2 or written.columns or not written.has_gaps or first.text[-1] not in ":：":
         return False
@@ -155,7 +155,9 @@ def _continues(before: Sequence[Line], line: Line, written: Measure) -> bool:
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, in which numbered items are items only where they count on: a lone number is a text's own."""
+    """The blocks, in which numbered items are items only where they count on: a lone number is a text's
+    own.
+    """
     found = list(blocks)
     for place, block in enumerate(found):
         if block.kind is Kind.ITEM and block.mark != "-" and not _counts(blocks, place):

@@ -1,8 +1,8 @@
 """The lines of a plain text: what they begin with, and what their breaks mean.
 
-Three ways to write a text are told apart by measure. In a text that is wrapped, the first word of a line would
-not have fit on the line before, for most of its breaks: there a break says nothing. In all others a line is a
-paragraph. Blank lines divide in both.
+Three ways to write a text are told apart by measure. In a text that is wrapped, the first word of a line
+would not have fit on the line before, for most of its breaks: there a break says nothing. In all others a
+line is a paragraph. Blank lines divide in both.
 """
 
 from __future__ import annotations

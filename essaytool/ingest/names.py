@@ -14,8 +14,8 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 _LONGEST = 200
 """Bytes of one name; file systems hold 255, and suffixes follow."""
 _NAMELESS = re.compile(
-    r"(?:untitled|unnamed|document|new|text|pasted?|clipboard|stdin|tmp|temp|file|download|index|ohne titel|sans titre"
-    r"|sin título)?[\W\d_]*(?:document|text|file)?[\W\d_]*",
+    r"(?:untitled|unnamed|document|new|text|pasted?|clipboard|stdin|tmp|temp|file|download|index"
+    r"|ohne titel|sans titre|sin título)?[\W\d_]*(?:document|text|file)?[\W\d_]*",
     re.IGNORECASE,
 )
 """File names that say nothing."""

@@ -15,9 +15,9 @@ from essaytool.errors import IngestError
 from essaytool.ingest.extra import require
 
 _FURNITURE = (
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "form", "button", "input",
-    "select", "textarea", "nav", "dialog", "canvas", "audio", "video", "svg", "math", "head", "link", "meta",
-)  # fmt: skip
+    "script style noscript template iframe object embed applet form button input select textarea nav dialog"
+    " canvas audio video svg math head link meta"
+).split()
 _AROUND = ("header", "footer", "aside")
 """Furniture, unless it is in the article."""
 _CALLED = re.compile(

@@ -12,7 +12,7 @@ from essaytool.languages import Language
 GENERATOR = "essaytool import"
 """What the page says that made it."""
 _NAMES = {
-    "entry": "taken as it is",
+    "entry": "taken",
     "fuzzy": "fuzzy",
     "kept": "there already",
     "copy": "not translated",

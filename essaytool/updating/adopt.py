@@ -1,7 +1,7 @@
 """Adopting: what an aligned translation becomes in its essay's catalog.
 
-A pair that is certain is an entry as a person wrote it; one in doubt is fuzzy, and says why; a text that is the
-source's own words is no translation, and is left out.
+A pair that is certain is an entry as a person wrote it; one in doubt is fuzzy, and says why; a text that is
+the source's own words is no translation, and is left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from essaytool.model import Entry, Unit
 from essaytool.updating.align import Pair, align
 from essaytool.updating.evidence import is_copy, traits_of
 from essaytool.updating.locate import Likeness, Text, reasons_against
-
 
 _LEAST = 40
 """Letters: a shorter text may well be the same in both languages, as names are."""

@@ -43,7 +43,7 @@ def import_document(
     Raises `ProjectError` unless one essay is meant, `IngestError` for a document that cannot be read,
     `LanguageError` for one that says it is in another language, and as `read_essay` and `read_catalog` do.
     """
-    name = _only(project, essays, shown(file))
+    name = _only(essays, shown(file))
     units = _units(project, content, shown(file), language)
     with lock(project.root) if writes else nullcontext():
         essay = read_essay(project, name)
@@ -54,7 +54,7 @@ def import_document(
         yield aligned
 
 
-def _only(project: Project, essays: Sequence[str], document: str) -> str:
+def _only(essays: Sequence[str], document: str) -> str:
     if len(essays) == 1:
         return essays[0]
     hint = f"name it: --essay {essays[0]}; there are {', '.join(essays)}"

@@ -50,7 +50,8 @@ def test_a_pasted_text_becomes_an_essay_and_what_was_done_is_told(pasted: Path, 
     result = run("add", str(pasted))
     assert (result.exit_code, result.stdout) == (0, "source/tools.md\n")
     assert result.stderr == (
-        "tools (text, utf-8): 2 paragraphs, 1 heading, 3 list items; 1 heading guessed; 1 list rebuilt; 3 blanks mended\n"
+        "tools (text, utf-8): 2 paragraphs, 1 heading, 3 list items; "
+        "1 heading guessed; 1 list rebuilt; 3 blanks mended\n"
     )
     assert ESSAY.read_text("utf-8") == MARKDOWN
 
@@ -141,9 +142,11 @@ def test_json_is_one_document(pasted: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     "slug",
-    ["../tools", "/tmp/tools", "a/../../tools", ".", "..", "a//b", "a\\b", ".hidden", "CON", "nul.x", "a/com1", "x:y",
-     "tools.", " tools", "index", "a\nb", "a" * 300, "to\u202eols", "C:/tools"],
-)  # fmt: skip
+    [
+        *("../tools", "/tmp/tools", "a/../../tools", ".", "..", "a//b", "a\\b", "C:/tools", "x:y"),
+        *(".hidden", "CON", "nul.x", "a/com1", "tools.", " tools", "index", "a\nb", "to\u202eols", "a" * 300),
+    ],
+)
 def test_a_name_leads_nowhere_else_and_can_be_held_everywhere(
     slug: str, project: Path, pasted: Path, run: Run
 ) -> None:
@@ -201,7 +204,8 @@ def test_whatever_it_is_encoded_in(encoding: str, text: str, project: Path, run:
 
 
 def test_a_page_says_its_encoding(project: Path, run: Run) -> None:
-    page = '<html><head><meta charset="iso-8859-2"><title>x</title></head><body><h1>Žluťoučký</h1><p>kůň</p></body></html>'
+    head = '<html><head><meta charset="iso-8859-2"><title>x</title></head>'
+    page = f"{head}<body><h1>Žluťoučký</h1><p>kůň</p></body></html>"
     (project / "page.html").write_bytes(page.encode("iso-8859-2"))
     assert run("add", "page.html", "--dry-run").stdout == "---\ntitle: Žluťoučký\n---\n\nkůň\n"
 

@@ -1,7 +1,7 @@
 """``add`` and ``import`` on every document in ``tests/bad_input/documents``: what they say.
 
-Beside each document stands what is said of it. ``python tests/cli/test_bad_documents.py`` writes that anew, for a
-person to read.
+Beside each document stands what is said of it. ``python tests/cli/test_bad_documents.py`` writes that anew,
+for a person to read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every document in ``tests/ingest/cases``, with the Markdown and the units that it becomes.
 
-A document's name begins with its language. Beside it lie the essay, ``.md``, and its units, ``.units``, a line
-each. ``python tests/ingest/test_cases.py`` writes both anew, for a person to read.
+A document's name begins with its language. Beside it lie the essay, ``.md``, and its units, ``.units``, a
+line each. ``python tests/ingest/test_cases.py`` writes both anew, for a person to read.
 """
 
 from __future__ import annotations

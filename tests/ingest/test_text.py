@@ -19,10 +19,12 @@ from essaytool.markdown.segment import segment
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 WORDS = st.sampled_from(
-    "a be The On Why 1986. 1. 2. 3) 12. - * + > # ## #AI #Tag | : :: ** *so* _x_ __init__ `code` ``` ~~~ ~~x~~ <b> </b> <!--"
-    " --> [x](y) [x] [^1] [^1]: [x]: ![a](b) &amp; AT&T \\ \\* C:\\new https://e.org/a_b(c) www.e.org me@e.org , . ... ! ? ;"
-    " ✔ ✅ 💡 1️⃣ • · – — “x” « » (x) --- *** === 中文 日本。 ، عربي، ok. Yes! no: $$x$$ {{x}} \u00a0 \u200b <!-- i18n:skip -->"
-    " <i18n> 👩\u200d👧 é e\u0301 http:// a@b [ ] [x] \\".split()
+    "a be The On Why 1986. 1. 2. 3) 12. - * + > # ## #AI #Tag | : :: ** *so* _x_ __init__ `code` ``` ~~~"
+    " ~~x~~ <b> </b> <!-- --> [x](y) [x] [^1] [^1]: [x]: ![a](b) &amp; AT&T \\ \\* C:\\new www.e.org me@e.org"
+    " https://e.org/a_b(c) , . ... ! ? ; ✔ ✅ 💡 1️⃣ • · – — “x” « » (x) --- *** === 中文 日本。 ، عربي، ok. Yes!"
+    " no: $$x$$ {{x}} \u00a0 \u200b <!-- i18n:skip --> <i18n> 👩\u200d👧 é e\u0301 http:// a@b [ ] \\".split(
+        " "
+    )
 )
 LINES = st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=30)
 INDENTED = st.tuples(st.sampled_from(["", "  ", "    ", "\t", "　　"]), LINES).map("".join)
@@ -74,8 +76,8 @@ def squeezed(text: str) -> str:
 
 
 def allowed(text: str) -> re.Pattern[str]:
-    """What may be seen of a text: all of it, but for the marks of lists and quotes and lines below titles, which
-    Markdown has in its own way.
+    """What may be seen of a text: all of it, but for the marks of lists and quotes and lines below titles,
+    which Markdown has in its own way.
     """
     parts = []
     for line in _NEWLINE.split(_CONTROLS.sub("", text)):
