@@ -34,10 +34,8 @@ def mend(text: str, language: str) -> tuple[str, int]:
         count += found
     if not re.search("[\u00a0\u2000-\u200a\u202f\u205f]", text):
         return text, count
-    odd = [match for match in _ODD.finditer(text) if not _is_meant(match, text, primary)]
-    for match in odd:
-        text = f"{text[: match.start()]} {text[match.end() :]}"
-    return text, count + len(odd)
+    odd = sum(not _is_meant(match, primary) for match in _ODD.finditer(text))
+    return _ODD.sub(lambda match: match[0] if _is_meant(match, primary) else " ", text), count + odd
 
 
 def _mends(language: str) -> list[tuple[re.Pattern[str], str]]:
@@ -46,12 +44,12 @@ def _mends(language: str) -> list[tuple[re.Pattern[str], str]]:
     return mends if language in _SPACED_STOPS else [*mends, (_BEFORE_STOP, "")]
 
 
-def _is_meant(match: re.Match[str], text: str, language: str) -> bool:
+def _is_meant(match: re.Match[str], language: str) -> bool:
     """Whether a non-breaking space holds together what belongs together."""
     before, after = match["before"], match["after"]
     if before.isdigit() or after.isdigit() or before in "§№#&" or after in "%‰°€$£¥–—":
         return True
     if language in _SPACED_STOPS and (after in ";:!?»" or before in "«—–"):
         return True
-    word = re.search(r"(?<!\S)\S$", text[: match.start()])
-    return word is not None and before.isalpha()
+    at = match.start()
+    return before.isalpha() and (at == 1 or match.string[at - 2].isspace())

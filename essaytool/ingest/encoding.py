@@ -113,5 +113,6 @@ def _likeliest(content: bytes, language: str) -> str:
     from charset_normalizer import from_bytes
 
     candidates = [*_EVERYWHERE, *_BY_LANGUAGE.get(language.partition("-")[0], ())]
-    best = from_bytes(content[:_ENOUGH], cp_isolation=candidates).best()
+    end = content.rfind(b"\n", 0, _ENOUGH) + 1 if len(content) > _ENOUGH else 0  # no character is cut in two
+    best = from_bytes(content[:end] or content, cp_isolation=candidates).best()
     return best.encoding if best else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from essaytool.errors import Refusal
 from essaytool.ingest.blocks import Kind
@@ -72,6 +73,7 @@ def _canonical(markdown: str, kind: Kind) -> str | None:
         return None
 
 
+@lru_cache(maxsize=8)
 def _sample(kind: Kind) -> Unit:
     (unit,) = segment(_SAMPLES[kind]).units
     return unit

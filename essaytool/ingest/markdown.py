@@ -14,15 +14,17 @@ from essaytool.model import Unit
 _BLOCK_MARKS = re.compile(
     r"^(?:(?:`{3,}|~{3,})[\w+-]*[ \t]*$|\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
     r"|\[[^\]\n]+\]:[ \t]*\S+[/.]\S+[ \t]*$|\[\^[\w-]+\]:[ \t]|<!--)"
-    r"|(?:\A|\n[ \t]*\n)\#{1,6}[ \t]+\S|\#{1,6}[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?\#{2,6}[ \t]+\S",
+    r"|(?:\A|\n[ \t]*\n)\#{1,6}[ \t]+\S",
     re.MULTILINE,
 )
 """What nobody writes but in Markdown: fences, tables, labels, comments, and headings that stand apart or are
 several. Lists, quotes and rules look alike in plain text.
 """
+_HEADING = re.compile(r"^\#{1,6}[ \t]+\S", re.MULTILINE)
+_DEEPER = re.compile(r"^\#{2,6}[ \t]+\S", re.MULTILINE)
 _INLINE_MARKS = re.compile(
-    r"!?\[[^\]\n]+\]\([^)\s]*[/.:#][^)\s]*(?:[ ]\"[^\"]*\")?\)"
-    r"|(?<![*\w])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![*\w])"
+    r"\[[^\[\]\n]{1,300}\]\([^()\s]{0,2000}[/.:#][^)\s]{0,2000}(?:[ ]\"[^\"]*\")?\)"
+    r"|(?<![*\w])\*\*(?=\S)[^*\n]{1,1000}(?<=\S)\*\*(?![*\w])"
 )
 """Links and bold words."""
 _MEANT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n[\w-]+[ \t]*[:=]")
@@ -39,6 +41,8 @@ def is_markdown(text: str) -> bool:
     """
     content = text.encode()
     if read_front_matter(content).end > 3 or _MEANT.match(text) or _BLOCK_MARKS.search(text):
+        return True
+    if len(_HEADING.findall(text)) > 1 and _DEEPER.search(text):
         return True
     return has_inline_marks(text) and measure(lines_of(text)).has_gaps
 
