@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from essaytool.ingest.blanks import mend
 from essaytool.ingest.blocks import Kind
@@ -24,6 +24,8 @@ _IS_HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|section|div|h[1-6]|p|ul|ol|table|blockquote|figure)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")
+"""What browsers leave out of an address (WHATWG URL), and what could hide a scheme from us."""
 _LINKED = ("http", "https", "mailto", "tel", "ftp")
 _PARAGRAPH_BREAK = re.compile(r"(?:[ \t]*\\?\n[ \t]*){2,}")
 _LAST_BREAKS = re.compile(r"(?:\s|\\\n|\\$)+\Z")
@@ -135,10 +137,10 @@ class _Work:
 
     def target(self, target: str) -> str:
         """Where a link leads or a picture lies; empty if that is nowhere, or nowhere safe."""
-        target = re.sub(r"[\s\x00-\x1f]+", "", target)
+        target = _UNSEEN.sub("", target)
         try:
             full = urljoin(self.base, target) if self.base else target
-            scheme = urlsplit(full).scheme.lower()
+            scheme = urlsplit(_UNSEEN.sub("", unquote(full))).scheme.lower()
         except ValueError:
             full, scheme = "", "bad"
         outside = not scheme and (full.startswith(("/", "\\")) or ".." in full.split("/"))

@@ -148,9 +148,9 @@ def _continues(before: Sequence[Line], line: Line, written: Measure) -> bool:
         return False
     if not written.columns:
         return False
-    if written.is_forced(last, line) or goes_on(last, line):
-        return True
     is_short = width(last.text) < written.columns * 0.6
+    if written.is_forced(last, line) or (goes_on(last, line) and not is_short):
+        return True
     return written.has_gaps and not first.mark and not is_short
 
 

@@ -137,7 +137,7 @@ def _columns(breaks: Sequence[tuple[Line, Line]]) -> int:
         return 0
     columns = widths[len(widths) * 9 // 10]
     forced = sum(_would_not_fit(line, following, columns) for line, following in breaks)
-    running = sum(goes_on(line, following) for line, following in breaks)
+    running = sum(goes_on(line, following) and _end(line) > columns // 2 for line, following in breaks)
     most = max(forced, running if columns >= _NARROW else 0)
     return columns if most >= _FEWEST_FORCED * len(breaks) else 0
 

@@ -27,6 +27,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """What furniture is called, in classes and ids."""
+_ROLES = ("navigation", "search", "banner", "complementary", "contentinfo", "dialog")
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _ENOUGH = 200
 """Characters: a marked article with fewer is a teaser."""
@@ -61,7 +62,8 @@ def read_page(text: str, path: str) -> Page:
     _drop(root)
     article = _marked(root)
     if article is None:
-        article = _found(html.tostring(root, encoding="unicode"))
+        whole = re.search(r"<body\b", text, re.IGNORECASE) is not None
+        article = _found(html.tostring(root, encoding="unicode")) if whole else root
     if not article.text_content().strip() and not article.xpath(".//img"):
         raise IngestError(
             "holds no article", path=path, hint="copy the text itself into a file, and add that"
@@ -81,12 +83,20 @@ def _drop(root: Any) -> None:
             element.drop_tree()
     most = len(root.text_content()) // 3
     for element in [each for each in root.iter() if isinstance(each.tag, str) and each not in kept]:
-        is_whole = (
-            len(element.text_content()) > most
-            or next(element.iter("h1", "main", "article"), None) is not None
-        )
-        if element.getparent() is not None and not is_whole and _is_furniture(element):
+        if element.getparent() is not None and (
+            _is_hidden(element) or (_is_furniture(element) and not _is_most(element, most))
+        ):
             element.drop_tree()
+
+
+def _is_hidden(element: Any) -> bool:
+    unseen = "hidden" in element.attrib or element.get("aria-hidden") == "true"
+    return unseen or _HIDDEN.search(element.get("style", "")) is not None
+
+
+def _is_most(element: Any, most: int) -> bool:
+    """Whether an element holds so much of the page that no name makes it furniture."""
+    return len(element.text_content()) > most or next(element.iter("h1", "main", "article"), None) is not None
 
 
 def _is_in_article(element: Any) -> bool:
@@ -101,17 +111,11 @@ def _is_quote(element: Any) -> bool:
 
 
 def _is_furniture(element: Any) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    role = element.get("role", "")
+    """Whether an element is called as furniture is, or says that it is."""
     if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "table", "blockquote"):
-        return _HIDDEN.search(element.get("style", "")) is not None
-    return bool(
-        "hidden" in element.attrib
-        or element.get("aria-hidden") == "true"
-        or _HIDDEN.search(element.get("style", ""))
-        or role in ("navigation", "search", "banner", "complementary", "contentinfo", "dialog")
-        or (names.strip() and _CALLED.search(names.replace("_", "-")))
-    )
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}".replace("_", "-")
+    return element.get("role", "") in _ROLES or (_CALLED.search(names) is not None)
 
 
 def _marked(root: Any) -> Any:
@@ -128,8 +132,8 @@ def _found(text: str) -> Any:
     summary = readability.Document(text).summary(html_partial=True)
     body = html.document_fromstring(text).find("body")
     article = html.fragment_fromstring(summary, create_parent="div")
-    few = body is not None and len(article.text_content().split()) < len(body.text_content().split()) // 3
-    return body if few else article  # a fragment, or a page of short items: there is not much around it
+    few = body is not None and 2 * len(article.text_content().split()) < len(body.text_content().split())
+    return body if few else article  # a page of short items, which readability takes for furniture
 
 
 def _title(root: Any) -> str:
