@@ -67,6 +67,10 @@ class CatalogError(EssaytoolError):
     """A catalog that msgcat refuses, or a text that a catalog's charset cannot hold."""
 
 
+class TableError(EssaytoolError):
+    """A table (CSV) that cannot be read: the glossary, or one that a reviewer sent back."""
+
+
 class GitError(EssaytoolError):
     """git is not there, or did not do what it was asked for."""
 

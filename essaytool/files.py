@@ -47,6 +47,24 @@ def read_if_there(path: Path) -> bytes | None:
     return read(path) if os.path.lexists(path) else None
 
 
+def read_private(path: Path) -> bytes | None:
+    """The bytes of a file of secrets, or None where there is no such file.
+
+    Raises `FileError` if it cannot be read, or can be by others than its owner.
+    """
+    try:
+        with path.open("rb") as file:
+            if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
+                raise FileError(
+                    "can be read or written by others", path=shown(path), hint=f"chmod 600 {shown(path)}"
+                )
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _file_error("cannot be read", path, error) from error
+
+
 def write_if_changed(path: Path, content: bytes, root: Path) -> bool:
     """Make the file hold `content`; say whether that took a write.
 

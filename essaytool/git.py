@@ -41,6 +41,15 @@ def files_at(folder: Path, under: str, commit: str) -> list[str]:
     return [name for name in found.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
 
 
+def unchanged_since(folder: Path, under: str, commit: str) -> set[str]:
+    """The files below a folder that are now as they were as of a commit, by their paths in `folder`."""
+    found = _run(folder, "diff", "--name-only", "--relative", "-z", commit, "--", f"{under}/")
+    if found.returncode:
+        return set()
+    changed = found.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return set(files_at(folder, under, commit)).difference(changed)
+
+
 def file_at(folder: Path, path: str, commit: str) -> bytes | None:
     """A file as of a commit, by its path in `folder`; None if the commit has no such file."""
     found = _run(folder, "cat-file", "blob", f"{commit}:./{path}")

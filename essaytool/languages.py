@@ -68,11 +68,23 @@ class Language:
 
         URLs and markup count as what their letters make, as in translate-toolkit's pocount.
         """
-        return len(_CHARACTER.findall(text) if self.counts_characters else _WORD.findall(text))
+        return _count(text, self.counts_characters)
+
+    def number(self, number: int) -> str:
+        """A number as speakers group it; Babel writes the digits of no other script than ours."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale)
 
     def name_in(self, other: Language) -> str:
         """What speakers of `other` call this language; the tag where the CLDR has no name."""
         return self.locale.get_display_name(other.locale) or self.tag
+
+
+@lru_cache(maxsize=1 << 14)
+def _count(text: str, characters: bool) -> int:
+    """Remembered, since an essay's texts are counted once for each of its languages."""
+    return len((_CHARACTER if characters else _WORD).findall(text))
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -182,8 +183,11 @@ class Entry:
 
     @cached_property
     def state(self) -> State:
-        """Read top down: missing, reviewed, draft, and what is left is stale."""
-        if not all(self.texts):
+        """Read top down: missing, reviewed, draft, and what is left is stale.
+
+        A plural entry is missing as long as its first form is, which is how msgfmt and msgattrib tell.
+        """
+        if not any(self.texts[:1]):
             return State.MISSING
         if not self.fuzzy:
             return State.REVIEWED
@@ -285,3 +289,5 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     """One for every msgstr that has no exact place, and so is not shown."""
     coverage: Coverage = field(default_factory=Coverage)
+    revised: datetime | None = None
+    """When a person last worked on the translation, as its catalog says, in UTC."""

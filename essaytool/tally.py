@@ -17,6 +17,9 @@ class Tally:
     def __add__(self, other: Tally) -> Tally:
         return Tally(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
     @property
     def total(self) -> int:
         return sum(astuple(self))
@@ -31,3 +34,6 @@ class Coverage:
 
     def __add__(self, other: Coverage) -> Coverage:
         return Coverage(self.entries + other.entries, self.words + other.words)
+
+    def __sub__(self, other: Coverage) -> Coverage:
+        return Coverage(self.entries - other.entries, self.words - other.words)

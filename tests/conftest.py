@@ -7,6 +7,7 @@ this machine has everything, and makes each skip a failure. ``SWEEP=1`` takes ma
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -53,6 +54,16 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpora are not beside this checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def keyless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test uses a key of the user's."""
+    for variable in [
+        name for name in os.environ if re.fullmatch(r"(ESSAYTOOL_)?[A-Z]+_(API_|AUTH_)?KEY", name)
+    ]:
+        monkeypatch.delenv(variable)
+    monkeypatch.setenv("ESSAYTOOL_KEYS", os.devnull + ".missing")
 
 
 @pytest.hookimpl(wrapper=True)

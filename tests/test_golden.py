@@ -88,3 +88,18 @@ def test_the_same_sources_give_the_same_bytes_everywhere(copy: Path, environment
     assert {name: built for name, (built, _, _) in files(copy).items()} == {
         name: content for name, (content, _, _) in golden.items()
     }
+
+
+def test_feeds_and_addresses_are_the_same_bytes_everywhere_too(copy: Path) -> None:
+    address = {"ESSAYTOOL_SITE_URL": "https://essays.example/"}
+    worlds = (
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Adak", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "2"},
+    )
+    built = []
+    for world in worlds:
+        shutil.rmtree(copy / "output")
+        assert essaytool(copy, "build", **address, **world).returncode == 0
+        built.append({name: content for name, (content, _, _) in files(copy).items()})
+    assert "output/ar/feed.xml" in built[0]
+    assert built[0] == built[1]

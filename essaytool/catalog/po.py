@@ -92,13 +92,14 @@ def copies(catalog: Catalog) -> tuple[Entry, ...]:
 
 def parse_piece(piece: bytes, catalog: Catalog) -> list[Entry]:
     """The entries in a stretch of this catalog's bytes; their lines count from its beginning."""
-    blocks = _messages(_lex_piece(piece, catalog))
+    blocks = _messages(lex_piece(piece, catalog))
     lines = _LINES.findall(piece)
     sources = (b"".join(lines[block.first : block.end]) for block in blocks)
     return list(_entries(blocks, sources, catalog.charset, catalog.path))
 
 
-def _lex_piece(piece: bytes, catalog: Catalog) -> list[Block]:
+def lex_piece(piece: bytes, catalog: Catalog) -> list[Block]:
+    """The blocks in a stretch of this catalog's bytes; their lines count from its beginning, from 0."""
     return lex(piece.decode(catalog.charset, "surrogateescape"), catalog.path)
 
 
@@ -252,7 +253,7 @@ def _write(entries: Sequence[Entry], catalog: Catalog) -> Iterator[bytes]:
     wrapped = is_mostly_wrapped(read.decode(catalog.charset, "surrogateescape"))
     style = Style(catalog.path, catalog.charset, catalog.newline, wrapped)
     sources = [entry.original for entry in entries if entry.original]
-    blocks = [_lex_piece(source, catalog)[0] for source in sources]
+    blocks = [lex_piece(source, catalog)[0] for source in sources]
     originals = zip(blocks, _entries(blocks, sources, catalog.charset, catalog.path), strict=True)
     for entry in entries:
         if entry.original:

@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, TextIO, TypeVar
 
 from essaytool.errors import EssaytoolError
@@ -58,22 +59,60 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
 
 
+def can_edit(text: str) -> bool:
+    """Whether `edited` can show a text: a line without anything that could harm the terminal."""
+    try:
+        import readline  # noqa: F401
+    except ImportError:
+        return False
+    return visible(text) == text and sys.stdout is not None and sys.stdout.isatty()
+
+
+def edited(question: str, text: str) -> str | None:
+    """What a person at the terminal makes of a line; None if they leave it (Ctrl-C, Ctrl-D)."""
+    import readline
+
+    readline.set_auto_history(False)
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        say("")
+        return None
+    finally:
+        readline.set_startup_hook()
+
+
 def document(content: dict[str, Any]) -> None:
-    """Print one JSON document. What could harm a terminal, or does not fit the stream, is written as JSON
-    escapes.
+    """Print one JSON document of ours."""
+    document_of_others({"schema": SCHEMA, **content})
+
+
+def document_of_others(content: dict[str, Any]) -> None:
+    """Print one JSON document in a format that is not ours. What could harm a terminal, or does not fit the
+    stream, is written as JSON escapes.
     """
     import json
 
     unicode = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not unicode, indent=2)
+    text = json.dumps(content, ensure_ascii=not unicode, indent=2)
     lines = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
     _print(sys.stdout, lines)
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True) -> None:
-    """Print a table whose first column is text; `numbers` says whether its others are numbers."""
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numbers: bool = True,
+    bars: Sequence[Sequence[int]] = (),
+) -> None:
+    """Print a table whose first column is text; `numbers` says whether its others are numbers.
+
+    `bars` are numbers by state, for a row each: a terminal that is wide enough shows them as blocks.
+    """
     if _draws(sys.stdout):
-        _draw_table(headings, rows, numbers)
+        _draw_table(headings, rows, numbers, bars)
     else:
         result(*_aligned([headings, *rows], numbers))
 
@@ -136,20 +175,34 @@ def _draws(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty() and os.environ.get("TERM") not in {"dumb", ""}
 
 
-def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: bool) -> None:
+def _draw_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: bool, parts: Sequence[Sequence[int]]
+) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from essaytool.cli.bars import fitting
+
+    console = Console()
+    needed = sum(_widths([headings, *rows])) + 2 * len(headings)
+    bars = fitting(console.width - needed, sys.stdout.encoding or "ascii") if parts else None
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for place, heading in enumerate(headings):
         drawn.add_column(
             Text(visible(heading)), justify="right" if place and numbers else "left", no_wrap=True
         )
-    for row in rows:
-        drawn.add_row(*(Text(visible(cell)) for cell in row))
-    needed = sum(_widths([headings, *rows])) + 2 * len(headings)
-    Console(width=max(Console().width, needed)).print(drawn)  # a line that wraps is better than a cut number
+    if bars:
+        drawn.add_column()
+    for cells, numbers_of_row in zip_longest(rows, parts):
+        texts = [Text(visible(cell)) for cell in cells]
+        drawn.add_row(*texts, *([bars.draw(numbers_of_row)] if bars else []))
+    console.width = max(console.width, needed)  # a line that wraps is better than a cut number
+    with console.capture() as captured:
+        console.print(drawn)
+        if bars:
+            console.print(Text(bars.key))
+    _print(sys.stdout, captured.get().splitlines())
 
 
 def _aligned(rows: Sequence[Sequence[str]], numbers: bool) -> Iterator[str]:

@@ -17,7 +17,15 @@ _MINUTE = 60
 _HOUR = 3600
 
 
-def planned_line(plan: Planned) -> str:
+def draft_lines(result: Planned | Drafted, show: Show) -> list[str]:
+    """What was drafted, or would be; nothing where nothing was."""
+    if isinstance(result, Planned):
+        return [_planned(result)]
+    made = result.drafts or result.suggestions
+    return [f"{show(result.path)}: {_drafted(result)}"] if made else []
+
+
+def _planned(plan: Planned) -> str:
     """What one engine would do for one language."""
     told = [f"{number(plan.entries, 'entry')} by {plan.engine} on {plan.destination}"]
     if plan.cached:
@@ -34,7 +42,7 @@ def planned_line(plan: Planned) -> str:
     return f"{plan.language}: {', '.join(told)}"
 
 
-def drafted_line(drafted: Drafted) -> str:
+def _drafted(drafted: Drafted) -> str:
     """How many drafts one catalog got, and from where."""
     by = [f"{number(share.drafts, 'draft')} by {share.engine}" for share in drafted.by]
     by += [f"{drafted.suggestions} like texts of the memory"] if drafted.suggestions else []

@@ -9,7 +9,7 @@ import click
 
 from essaytool.cli import console, options
 from essaytool.cli.gate import DONE, NO, gravest
-from essaytool.project import FORMATS
+from essaytool.project import FORMATS, LAYOUTS
 
 if TYPE_CHECKING:
     from essaytool.languages import Language
@@ -25,7 +25,8 @@ class Formats(click.ParamType[tuple[str, ...], str]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        names = tuple(name.strip() for name in value.split(",")) if isinstance(value, str) else tuple(value)
+        parts = value.split(",") if isinstance(value, str) else value
+        names = tuple(dict.fromkeys(name.strip() for name in parts if value))
         for name in names:
             if name not in FORMATS:
                 self.fail(f"{name!r} is not one of {', '.join(FORMATS)}.", param, ctx)
@@ -39,9 +40,20 @@ class Formats(click.ParamType[tuple[str, ...], str]):
     "--to",
     "formats",
     type=Formats(),
-    default=",".join(FORMATS),
-    show_default=True,
-    help="Formats to make.",
+    default="",
+    help="Formats to make, of md, html, epub; else md,html, or md alone in a generator's layout.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    help="The shape of the Markdown: for Hugo or MkDocs, or plain; else as configured.",
+)
+@click.option(
+    "--bilingual",
+    type=options.Tag(),
+    metavar="TAG",
+    multiple=True,
+    help="Also pages with this translation beside its source, for reviewers; repeatable.",
 )
 @click.option(
     "--drafts",
@@ -56,6 +68,8 @@ def build(
     languages: tuple[Language, ...],
     essays: tuple[str, ...],
     formats: tuple[str, ...],
+    layout: str | None,
+    bilingual: tuple[Language, ...],
     drafts: str | None,
     only_check: bool,
     as_json: bool,
@@ -66,15 +80,22 @@ def build(
     """
     from essaytool.cli.render import exit_code, show
     from essaytool.workflow.build import build as run
-    from essaytool.workflow.build import with_drafts
-    from essaytool.workflow.pages import Scope
+    from essaytool.workflow.build import with_drafts, with_layout
     from essaytool.workflow.results import Built, Change
+    from essaytool.workflow.scope import Scope
     from essaytool.workflow.steps import choose_essays, choose_languages
 
     project = options.project()
     chosen = choose_languages(project, languages, source=True), choose_essays(project, essays, Path.cwd())
-    scope = Scope(chosen[0] if languages else (), chosen[1] if essays else (), formats)
     project = with_drafts(project, drafts) if drafts else project
+    project = with_layout(project, layout) if layout else project
+    scope = Scope(
+        chosen[0] if languages else (),
+        chosen[1] if essays else (),
+        formats,
+        project.settings.layout,
+        choose_languages(project, bilingual) if bilingual else (),
+    )
     verb = "build --check" if only_check else "build"
     results = show(verb, project, run(project, scope, writes=not only_check), options.form(as_json))
     changes = {result.change for result in results if isinstance(result, Built)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from essaytool.cli.console import Moving
 from essaytool.cli.document_lines import added_line, added_result, aligned_remarks, aligned_summary
-from essaytool.cli.draft_lines import Show, draft_remarks, draft_summary, drafted_line, planned_line
+from essaytool.cli.draft_lines import Show, draft_lines, draft_remarks, draft_summary
 from essaytool.cli.numbers import number
 from essaytool.model import Finding
 from essaytool.reports.diff import word_diff
@@ -23,14 +23,17 @@ from essaytool.workflow.results import (
     Drafted,
     Exported,
     Extracted,
+    Fixed,
     GaveUp,
     Imported,
     Lag,
     Lost,
+    Mended,
     NotFound,
     Orphan,
     Planned,
     Progress,
+    Reported,
     Sending,
     Sent,
     Undrafted,
@@ -55,12 +58,10 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{result.path}: {told}"]
         case Imported() | Aligned() | Added():
             return _brought(result, show)
-        case Checked():
-            return [_finding(finding, show) for finding in result.findings]
-        case Planned():
-            return [planned_line(result)]
-        case Drafted() if result.drafts or result.suggestions:
-            return [f"{show(result.path)}: {drafted_line(result)}"]
+        case Fixed() | Checked():
+            return _judged(result, show)
+        case Planned() | Drafted():
+            return draft_lines(result, show)
         case Built(change=Change.WRITTEN):
             return [show(result.path)]
         case Built(change=Change.REMOVED):
@@ -74,6 +75,13 @@ def _brought(result: Imported | Aligned | Added, show: Show) -> list[str]:
     if isinstance(result, Added):
         return added_result(result, show)
     return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
+
+
+def _judged(result: Fixed | Checked, show: Show) -> list[str]:
+    """What the checks found, or had repaired."""
+    if isinstance(result, Fixed):
+        return [_mended(item, show(result.path)) for item in result.mended]
+    return [_finding(finding, show) for finding in result.findings]
 
 
 def remarks(result: Any, show: Show) -> list[str]:
@@ -96,6 +104,8 @@ def remarks(result: Any, show: Show) -> list[str]:
             changes = result.changes if isinstance(result, Updated) else ()
             trivial = [f"{show(result.path)}: {_change(change)}" for change in changes if change.edits]
             return [*_renamed(result, show), *trivial]
+        case Reported(changed=True):
+            return [f"{result.path}: written"]
         case Doubtful() | NotFound():
             return [f"{result.path}:{result.line}: {_fate(result)}: {_shortened(result.text)}"]
         case _:
@@ -139,8 +149,8 @@ def summary(verb: str, results: Sequence[Any]) -> str:
             return "; ".join(aligned) or _imported(results)
         case "draft":
             return draft_summary(results)
-        case "check":
-            return _checked([result for result in results if isinstance(result, Checked)])
+        case "check" | "check --fix --dry-run":
+            return _checked(results, would="would be " if verb != "check" else "")
         case "build" | "build --check":
             changes = Counter(result.change for result in results if isinstance(result, Built))
             return _built(changes, would="would be " if verb == "build --check" else "")
@@ -165,10 +175,14 @@ def _imported(results: Sequence[Any]) -> str:
     return ", ".join(f"{found[how]} {how}" for how in ("exact", "normalised", "close", "not found"))
 
 
-def _checked(catalogs: Sequence[Checked]) -> str:
+def _checked(results: Sequence[Any], would: str) -> str:
+    catalogs = [result for result in results if isinstance(result, Checked)]
+    mended = sum(len(result.mended) for result in results if isinstance(result, Fixed))
     found = Counter(finding.severity for checked in catalogs for finding in checked.findings)
     told = " and ".join(number(count, severity) for severity, count in sorted(found.items()))
-    return f"{number(len(catalogs), 'catalog')}, {told or 'nothing wrong'}" if catalogs else "no catalogs"
+    repairs = f", {number(mended, 'repair')} {would}made" if mended else ""
+    count = sum(checked.is_catalog for checked in catalogs)
+    return f"{number(count, 'catalog')}{repairs}, {told or 'nothing wrong'}" if count else "no catalogs"
 
 
 def _built(changes: Counter[Change], would: str) -> str:
@@ -214,6 +228,10 @@ def _change(change: Changed) -> str:
 def _finding(finding: Finding, show: Show) -> str:
     place = f"{show(finding.path)}:{finding.line}:{finding.column}"
     return f"{place}: {finding.severity}: {finding.message} [{finding.check}]"
+
+
+def _mended(item: Mended, path: str) -> str:
+    return f"{path}:{item.line}: repaired: {word_diff(item.before, item.after)} [{item.check}]"
 
 
 def _fate(text: Doubtful | NotFound) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from essaytool.languages import Language
     from essaytool.project import Project
 
@@ -25,6 +27,38 @@ class Tag(click.ParamType["Language"]):
 
         return value if isinstance(value, Language) else parse_tag(value)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from essaytool.project.names import known_names
+
+        return _beginning(incomplete, known_names(Path.cwd()).tags)
+
+
+class EssayName(click.ParamType[str]):
+    """An essay, by its name or its path."""
+
+    name = "essay"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from essaytool.project.names import known_names
+
+        named = _beginning(incomplete, known_names(Path.cwd()).essays)
+        return named or [CompletionItem(incomplete, type="file")]
+
+
+def _beginning(text: str, names: Sequence[str]) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name) for name in names if name.startswith(text)]
+
 
 def languages(purpose: str = "Only this language; repeatable.") -> Callable[[_Command], _Command]:
     return click.option(
@@ -32,7 +66,14 @@ def languages(purpose: str = "Only this language; repeatable.") -> Callable[[_Co
     )
 
 
-essays = click.argument("essays", nargs=-1, metavar="[ESSAY]...", help="Only these essays, by name or path.")
+essays = click.argument(
+    "essays",
+    type=EssayName(),
+    nargs=-1,
+    metavar="[ESSAY]...",
+    help="Only these essays, by name or path.",
+)
+json_form = click.option("--json", "form", flag_value="json", help="The same as --format json.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 

@@ -4,7 +4,7 @@ programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from essaytool.errors import EssaytoolError
 from essaytool.files import shown
 from essaytool.model import Finding, Severity
 from essaytool.project import Project
-from essaytool.reports.coverage import HEADINGS, LanguageCoverage, to_json, to_markdown, to_rows
+from essaytool.reports.coverage import LanguageCoverage
+from essaytool.reports.forms import states, tables, to_json, to_markdown
 from essaytool.workflow import results as kinds
 
 _BUILD = {
@@ -45,12 +46,15 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
         kinds.GaveUp: "gave_up",
         kinds.Sent: "sent",
     },
+    "coverage": {kinds.Lag: "lagging", kinds.Reported: "files"},
     "build": _BUILD,
     "build --check": _BUILD,
     "engines": {kinds.Offer: "engines", kinds.Choice: "choices"},
 }
 """For each verb the kinds of its results, and the key under which its document lists them."""
 
+_WITHOUT_LINES = ("json", "github", "sarif", "none")
+"""The forms that tell nothing of a result by itself."""
 _ALWAYS_TOLD = (kinds.Sending, kinds.Lag)
 """The kinds whose remarks are told in every form; they have no lines of the result."""
 
@@ -60,19 +64,23 @@ def show(
 ) -> list[Any]:
     """Go through a verb's results, print them as they come, and hand them on.
 
-    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``brief`` for the sum of them only, or
-    ``none``. Told in every form are errors, but not those in `told`, which takes them up, and the remarks
-    that a person has to see whatever reads the result.
+    `form` is ``text`` or ``table``, ``markdown``, ``json``, ``github``, ``sarif``, ``brief`` for the sum of
+    them only, or ``none``. Told in every form are errors, but not those in `told`, which takes them up, and
+    the remarks that a person has to see whatever reads the result.
     """
     results = []
     for result in console.track(steps, lambda step: progress(verb, step)):
         if isinstance(result, kinds.Failure):
             _tell_once(result.error, set() if told is None else told)
-        elif form not in ("json", "none") or isinstance(result, _ALWAYS_TOLD):
+        elif form not in _WITHOUT_LINES or isinstance(result, _ALWAYS_TOLD):
             _tell(verb, result, project, form)
         results.append(result)
     if form == "json":
         console.document(document(verb, results))
+    elif form in ("github", "sarif"):
+        from essaytool.cli.forms import print_findings
+
+        print_findings(form, project, findings(results))
     elif form != "none":
         _sum_up(verb, results, form)
     return results
@@ -97,11 +105,7 @@ def _tell(verb: str, result: Any, project: Project, form: str) -> None:
 
 
 def _sum_up(verb: str, results: Sequence[Any], form: str) -> None:
-    languages = counted(results)
-    if form == "markdown":
-        console.result(*to_markdown(languages))
-    elif languages:
-        console.table(HEADINGS, to_rows(languages))
+    _tell_coverage(results, form)
     _tell_engines(results)
     summed = summary(verb, results)
     if summed and form == "brief":
@@ -110,16 +114,39 @@ def _sum_up(verb: str, results: Sequence[Any], form: str) -> None:
         console.say(summed)
 
 
+def _tell_coverage(results: Sequence[Any], form: str) -> None:
+    languages = counted(results)
+    if form == "markdown":
+        since = next((result.revision for result in results if isinstance(result, kinds.Compared)), "")
+        console.result(*to_markdown(languages, since))
+    elif languages:
+        first, *others = [states(languages)] if form == "brief" else tables(languages)
+        console.table(first.headings, first.rows, bars=first.bars)
+        for table in others:
+            console.result("")
+            console.table(table.headings, table.rows)
+
+
 def _tell_engines(results: Sequence[Any]) -> None:
     offers = [result for result in results if isinstance(result, kinds.Offer)]
     if offers:
-        rows = [
-            (offer.engine, offer.destination, ", ".join(offer.languages), offer.lacks) for offer in offers
-        ]
-        console.table(("engine", "text goes to", "can draft", "lacks"), rows, numbers=False)
+        columns = [column for column in _OFFERS if any(map(column[1], offers)) or column[0] == "lacks"]
+        rows = [tuple(cell(offer) for _, cell in columns) for offer in offers]
+        console.table([heading for heading, _ in columns], rows, numbers=False)
     for choice in (result for result in results if isinstance(result, kinds.Choice)):
         taken = f"{choice.engine}, on {choice.destination}" if choice.engine else "no engine here"
-        console.result(f"{choice.language}: {taken}")
+        console.result(f"{choice.language}: {', then '.join([taken, *choice.then])}")
+
+
+_OFFERS: Sequence[tuple[str, Callable[[kinds.Offer], str]]] = (
+    ("engine", lambda offer: offer.engine),
+    ("text goes to", lambda offer: offer.destination),
+    ("can draft", lambda offer: ", ".join(offer.languages)),
+    ("model", lambda offer: offer.model),
+    ("a million", lambda offer: f"{offer.price_per_million:g}" if offer.price_per_million else ""),
+    ("lacks", lambda offer: offer.lacks),
+)
+"""The columns of the table of engines; one in which nothing stands is left out."""
 
 
 def counted(results: Iterable[Any]) -> list[LanguageCoverage]:
@@ -146,14 +173,21 @@ def _code(result: Any) -> int:
 
 def document(verb: str, results: Sequence[Any]) -> dict[str, Any]:
     """The verb's results as JSON has them; a list that holds nothing is there, too."""
-    if verb == "check":
-        return {"findings": plain(findings(results))}
+    if verb.startswith("check"):
+        fixed = [plain(result) for result in results if isinstance(result, kinds.Fixed)]
+        return {"findings": plain(findings(results)), **({"fixed": fixed} if fixed else {})}
     if verb == "coverage":
-        lags = [plain(result) for result in results if isinstance(result, kinds.Lag)]
-        return {**to_json(counted(results)), "lagging": lags}
-    lists = {**_LISTS[verb], kinds.Failure: "errors"}
-    return {
-        key: [plain(result) for result in results if isinstance(result, kind)] for kind, key in lists.items()
+        since = [plain(result) for result in results if isinstance(result, kinds.Compared)]
+        return {**to_json(counted(results)), **_lists(verb, results), "since": since[0] if since else None}
+    return _lists(verb, results)
+
+
+def _lists(verb: str, results: Sequence[Any]) -> dict[str, Any]:
+    kinds_told = {**_LISTS[verb], kinds.Failure: "errors"}
+    links = {"findings": plain(findings(results))} if _LISTS[verb] is _BUILD else {}
+    return links | {
+        key: [plain(result) for result in results if isinstance(result, kind)]
+        for kind, key in kinds_told.items()
     }
 
 

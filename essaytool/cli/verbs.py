@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from essaytool import __version__
 from essaytool.cli import gate
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _VERBS = {
     "init": ("projects", "Start a project."),
@@ -25,9 +28,10 @@ _VERBS = {
     "merge-driver": ("catalogs", "Merge two versions of a catalog, entry by entry, for git."),
     "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),
     "review": ("review", "Step through drafts and stale translations."),
+    "glossary": ("glossary", "Propose terms that should be the same everywhere."),
     "check": ("reading", "Look for mistakes in the catalogs."),
-    "coverage": ("reading", "Tell how much is translated."),
-    "build": ("editions", "Make the editions, as Markdown and HTML."),
+    "coverage": ("coverage", "Tell how much is translated."),
+    "build": ("editions", "Make the editions, as Markdown, pages and books."),
     "publish": ("editions", "All of it in one go: extract, update, draft, check, build, coverage."),
     "engines": ("drafts", "List what can draft here, and where text would go."),
 }
@@ -58,6 +62,16 @@ class Verbs(click.Group):
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
             raise click.NoSuchCommand(error.command_name, possibilities=list(_VERBS), ctx=ctx) from None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        verbs = (
+            CompletionItem(verb, help=purpose)
+            for verb, (_, purpose) in _VERBS.items()
+            if verb.startswith(incomplete)
+        )
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def main(self, *args: Any, **options: Any) -> NoReturn:
         options["standalone_mode"] = False

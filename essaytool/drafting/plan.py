@@ -76,7 +76,7 @@ def plan_leg(
     passed: list[Query] = []
     postponed: list[Query] = []
     for query in queries(tasks, engine, source, target, examples):
-        msgstr = cache.get(query.key) if query.attempts else query.tasks[0].entry.msgid
+        msgstr = cache.get(query.key) if query.has_words else query.tasks[0].entry.msgid
         if msgstr is not None:
             known.append((query, msgstr))
         elif engine.measure(query.attempts[0].texts[0]) > engine.limits.text:

@@ -37,7 +37,12 @@ class Query:
     @property
     def characters(self) -> int:
         """How many the first attempt sends."""
-        return self.attempts[0].characters if self.attempts else 0
+        return self.attempts[0].characters
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to ask for."""
+        return bool(self.attempts[0].texts)
 
 
 def queries(
@@ -54,7 +59,7 @@ def queries(
     for key, group in groups.items():
         first = group[0]
         terms = _terms(first, engine)
-        ways = tuple(attempts(first.entry.msgid, first.units[0].context, engine, terms))
+        ways = tuple(attempts(first.units, engine, terms))
         yield Query(tuple(group), terms, ways, contexts[key], first.title, key)
 
 

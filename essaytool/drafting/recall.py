@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from essaytool.drafting.run import Drafted
 from essaytool.drafting.tasks import Task
-from essaytool.drafting.verify import accepted
+from essaytool.drafting.verify import fitting
 from essaytool.errors import Refusal
 from essaytool.languages import Language
 from essaytool.memory.index import Memory
@@ -49,15 +49,12 @@ def _recalled(task: Task, memory: Memory, source: Language, target: Language) ->
     """The translation of this very text, if there is one that fits its place."""
     match = memory.exact(*task.entry.key)
     try:
-        return accepted(task, match.msgstr, source, target) if match else None
+        return fitting(task.units, match.msgstr, source, target, task.terms) if match else None
     except Refusal:
         return None
 
 
-def suggest(tasks: Iterable[Task], memory: Memory) -> list[Suggested]:
-    """The closest that the memory has for these tasks, where it is close enough."""
-    return [
-        Suggested(task, match.msgid, match.msgstr)
-        for task in tasks
-        for match in memory.close(task.entry.msgid, limit=1)
-    ]
+def suggest(task: Task, memory: Memory) -> Suggested | None:
+    """The closest that the memory has for a task, if it is close enough."""
+    match = next(iter(memory.close(task.entry.msgid, limit=1)), None)
+    return Suggested(task, match.msgid, match.msgstr) if match else None

@@ -19,7 +19,7 @@ from essaytool.drafting.plan import Leg
 from essaytool.drafting.queries import Query
 from essaytool.drafting.tasks import Task
 from essaytool.drafting.twins import Twins
-from essaytool.drafting.verify import accepted
+from essaytool.drafting.verify import fitting, translated
 from essaytool.engines import Answer, Batch, Engine, Unanswered
 from essaytool.errors import EngineError, Refusal
 from essaytool.languages import Language
@@ -84,7 +84,7 @@ class Run:
         refused = []
         for task in query.tasks:
             try:
-                canonical = accepted(task, msgstr, self.source, self.target)
+                canonical = fitting(task.units, msgstr, self.source, self.target, task.terms)
             except Refusal as refusal:
                 refused.append(Refused(task, refusal.sentence))
                 continue
@@ -118,6 +118,11 @@ class _Sending:
         self.flying: dict[Future[Sequence[Answer]], tuple[Piece, ...]] = {}
         self.closing = False
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything more is to be sent."""
+        return not self.closing and self.run.stopped is None
+
     def until_done(self) -> Iterator[int]:
         with ThreadPoolExecutor(self.engine.limits.at_once) as pool:
             try:
@@ -134,7 +139,7 @@ class _Sending:
 
     def send(self, pool: ThreadPoolExecutor) -> None:
         """Get as many batches under way as the engine takes."""
-        while self.waiting and not self.run.stopped and len(self.flying) < self.engine.limits.at_once:
+        while self.waiting and self.goes_on and len(self.flying) < self.engine.limits.at_once:
             batch = next_batch(self.waiting, self.engine)
             characters = sum(len(piece.text) for piece in batch)
             self.run.budget.send(self.engine, characters)
@@ -148,7 +153,7 @@ class _Sending:
             target=self.run.target,
             title=batch[0].query.title if self.engine.reads_context else "",
             glossary=tuple(terms) if self.engine.takes_terms else (),
-            may_repeat=lambda: self.run.budget.send_again(self.engine, characters),
+            may_repeat=lambda: self.goes_on and self.run.budget.send_again(self.engine, characters),
         )
 
     def land(self) -> int:
@@ -177,18 +182,16 @@ class _Sending:
 
     def settle(self, asked: _Asked) -> int:
         """What becomes of an attempt whose answers are all there."""
-        query, refused = asked.query, []
-        texts = [asked.answers[number] for number in sorted(asked.answers)]
-        unanswered = next((answer for answer in texts if isinstance(answer, Unanswered)), None)
+        query, attempt = asked.query, asked.query.attempts[asked.attempt]
+        answers = [asked.answers[number] for number in sorted(asked.answers)]
         try:
-            if unanswered:
-                raise Refusal(unanswered.reason)
-            msgstr = query.attempts[asked.attempt].read([str(text) for text in texts])
+            msgstr = translated(attempt, attempt.answer(answers), self.run.source, self.run.target)
             self.refuse_twins(query, msgstr)
             refused = self.run.settle(query, self.engine, msgstr)
         except Refusal as refusal:
             refused = [Refused(task, refusal.sentence) for task in query.tasks]
-        if len(refused) == len(query.tasks) and not unanswered and self.again(query, asked.attempt + 1):
+        is_answered = not any(isinstance(answer, Unanswered) for answer in answers)
+        if len(refused) == len(query.tasks) and is_answered and self.again(query, asked.attempt + 1):
             return 0
         self.run.left += refused
         return len(query.tasks)
@@ -207,7 +210,7 @@ class _Sending:
 
     def again(self, query: Query, attempt: int) -> bool:
         """Ask in another way, if there is one, and the budget allows it."""
-        if attempt >= len(query.attempts) or self.run.stopped or self.closing:
+        if attempt >= len(query.attempts) or not self.goes_on:
             return False
         if not self.run.budget.reserve(self.engine, query.attempts[attempt].characters):
             return False

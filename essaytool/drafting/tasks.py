@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from essaytool.model import Catalog, Entry, Essay, Key, State, Term, Unit
@@ -34,15 +34,23 @@ def waits(entry: Entry, *, redraft: bool) -> bool:
     return entry.state is State.MISSING or (redraft and entry.state is State.DRAFT)
 
 
-def find_tasks(name: str, essay: Essay, catalog: Catalog, *, redraft: bool = False) -> Iterator[Task]:
-    """The entries of a catalog that wait, in the order of the catalog.
+def find_tasks(
+    name: str,
+    essay: Essay,
+    catalog: Catalog,
+    *,
+    redraft: bool = False,
+    terms: Callable[[str], tuple[Term, ...]] = lambda _: (),
+) -> Iterator[Task]:
+    """The entries of a catalog that wait, in the order of the catalog, each with the `terms` of its text.
 
     Entries that the essay no longer has wait for `update`. No machine makes plural forms.
     """
     places, neighbours, title = _places(essay), _neighbours(essay), _title(essay)
     for entry in catalog.entries:
         if waits(entry, redraft=redraft) and entry.msgid_plural is None and entry.key in places:
-            yield Task(name, title, entry, places[entry.key], *neighbours[entry.key])
+            found = terms(entry.msgid)
+            yield Task(name, title, entry, places[entry.key], *neighbours[entry.key], found)
 
 
 def _places(essay: Essay) -> Mapping[Key, tuple[Unit, ...]]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from essaytool.drafting.queries import Query
-from essaytool.drafting.verify import is_sentence, letters
+from essaytool.drafting.verify import is_sentence
 
 
 @dataclass
@@ -21,6 +21,11 @@ class Twins:
         """The earlier queries for another text that got this answer; it is remembered for later ones."""
         if not is_sentence(msgstr):
             return []
-        alike = self.given[letters(msgstr)]
-        alike[letters(query.tasks[0].entry.msgid)] = query
+        alike = self.given[_letters(msgstr)]
+        alike[_letters(query.tasks[0].entry.msgid)] = query
         return [other for other in alike.values() if other is not query]
+
+
+def _letters(text: str) -> str:
+    """A text blind to all but its letters and digits."""
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -18,7 +18,7 @@ OWN = "et-"
 """How every id and class of the page's own begins."""
 
 _EMOJI_STYLE = "\ufe0f"
-_RAW_ID = re.compile(r"""\sid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+_RAW_ID = re.compile(r"""\sid\s*=\s*["']?([^\s"'>]+)["']?""", re.IGNORECASE)
 
 
 class Anchors:
@@ -40,6 +40,11 @@ class Anchors:
 def ids_in(markup: str) -> list[str]:
     """The ids that an essay's own HTML tags give."""
     return _RAW_ID.findall(markup)
+
+
+def without_ids(tag: str) -> str:
+    """An HTML tag of an essay without the id that it gives."""
+    return _RAW_ID.sub("", tag)
 
 
 def slug(text: str) -> str:

@@ -74,10 +74,16 @@ def _task(writer: Writer, event: Event) -> str:
     return ""
 
 
-def _code(_writer: Writer, event: Event) -> str:
+def _code(writer: Writer, event: Event) -> str:
     words = event[1]["Fenced"].split() if isinstance(event[1], dict) else []
+    writer.listing = words[0] if words else ""
     language = f' class="language-{escape(words[0])}"' if words else ""
     return f'<pre dir="ltr" tabindex="0"><code{language}>'
+
+
+def _end_code(writer: Writer, _event: Event) -> str:
+    writer.listing = None
+    return "</code></pre>\n"
 
 
 def _raw(writer: Writer, event: Event) -> str:
@@ -165,7 +171,11 @@ def _back(writer: Writer, note: Note, count: int) -> str:
     own, anchor = writer.setting.seal, escape(reference_anchor(note.anchor, count))
     number = f"{note.number}" if count == 1 else f"{note.number}.{count}"
     words = writer.setting.say("Back to reference {number}", number=number)
-    return f'<a href="#et-{anchor}" role="doc-backlink"><span class="{own}hidden">{words}</span></a>'
+    setting = writer.setting
+    # The note that it stands in may be in the source's language, while its words are in the page's.
+    tongue = f' lang="{setting.language.tag}" dir="{setting.language.direction}"'
+    marks = tongue if setting.language != setting.source_language else ""
+    return f'<a href="#et-{anchor}" role="doc-backlink"{marks}><span class="{own}hidden">{words}</span></a>'
 
 
 BLOCKS: dict[str, Write] = {
@@ -187,7 +197,7 @@ BLOCKS: dict[str, Write] = {
     "+DefinitionListDefinition": _always("<dd>"),
     "-DefinitionListDefinition": _always("</dd>\n"),
     "+CodeBlock": _code,
-    "-CodeBlock": _always("</code></pre>\n"),
+    "-CodeBlock": _end_code,
     "+HtmlBlock": _always(""),
     "-HtmlBlock": _always(""),
     "Html": _raw,

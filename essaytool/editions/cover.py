@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from essaytool.editions.dates import latest
 from essaytool.editions.marks import REVIEWED, SOURCE, Slots, shown
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import read_front_matter
@@ -40,6 +41,8 @@ class Cover:
     description: Phrase
     authors: tuple[str, ...]
     date: date | None
+    updated: datetime | None = None
+    """The later of that day and of the translation's last revision, in UTC."""
 
 
 def cover(edition: Edition, name: str, language: Language, source_language: Language) -> Cover:
@@ -59,12 +62,14 @@ def cover(edition: Edition, name: str, language: Language, source_language: Lang
     opening = list(islice(runs(edition.markdown[front.end :].decode()), 2))
     heading = phrase(first_heading(opening), Slots(edition, front.end).first())
     nothing = Phrase("", language)
+    day = _day(front.values.get("date"))
     return Cover(
         title=found.get("title") or heading or Phrase(name.rpartition("/")[2], source_language),
         subtitle=found.get("subtitle", nothing),
         description=found.get("description", nothing),
         authors=_names(front.values),
-        date=_day(front.values.get("date")),
+        date=day,
+        updated=latest(day, edition.revised),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import quote
 
-from essaytool.editions.anchors import OWN
+from essaytool.editions.anchors import OWN, without_ids
 from essaytool.editions.writer import Writer
+from essaytool.markdown.code import coloured
 from essaytool.markdown.inline import label_key
 from essaytool.markdown.parser import Event, Run
 
@@ -22,6 +23,8 @@ def write_run(writer: Writer, run: Run) -> str:
 
     It has one of its own where other blocks can follow it in the same element, as a list can in a list item.
     """
+    if writer.listing is not None:
+        return _listing(writer, run)
     writer.rest = iter(run.events)
     html = "".join(INLINES[event[0]](writer, event) for event in writer.rest)
     marks = "" if writer.hosted else writer.marks(run)
@@ -29,6 +32,18 @@ def write_run(writer: Writer, run: Run) -> str:
     if box:
         return f"<label{marks}>{box} {html}</label>"
     return f"<div{marks}>{html}</div>" if marks else html
+
+
+def _listing(writer: Writer, run: Run) -> str:
+    """A text in a code block, with a class of Pygments around each piece of a language that it knows."""
+    code, own = "".join(event[1] for event in run.events), writer.setting.seal
+    pieces = coloured(writer.listing or "", code)
+    if not pieces:
+        return escape(code, quote=False)
+    return "".join(
+        f'<span class="{own}{kind}">{escape(text, quote=False)}</span>' if kind else escape(text, quote=False)
+        for kind, text in pieces
+    )
 
 
 def _always(html: str) -> Write:
@@ -43,8 +58,8 @@ def _code(_writer: Writer, event: Event) -> str:
     return f'<code dir="ltr">{escape(event[1], quote=False)}</code>'
 
 
-def _tag(_writer: Writer, event: Event) -> str:
-    return str(event[1])
+def _tag(writer: Writer, event: Event) -> str:
+    return str(event[1]) if writer.setting.keeps_ids else without_ids(event[1])
 
 
 def _link(writer: Writer, event: Event) -> str:

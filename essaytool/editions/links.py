@@ -11,20 +11,27 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from essaytool.editions.templating import PLAIN, Look
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import peel
 from essaytool.markdown.parser import events
 from essaytool.model import Edition
 
 CHOOSER = "index.html"
-_ESSAY = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+FEED = "feed.xml"
+ESSAY_FILE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+PICTURE = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
+_LINK_TO_ESSAY = re.compile(
+    r'(<a(?: [\w-]+="[^"<>]*")*? href=")([^"<>:]*\.(?:md|markdown)(?:[?#][^"<>]*)?)"', re.IGNORECASE
+)
+"""A link as the sanitiser writes it, to Markdown beside the page."""
 _RAW_IMAGE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 
 
@@ -37,6 +44,11 @@ class Site:
     """By the essay's name: ``a/b`` for ``source/a/b.md``. Pickers list languages in this order."""
     url: str = ""
     """Where the output folder is served; without it, pages say nothing that takes an absolute address."""
+    unlisted: frozenset[tuple[str, Language]] = frozenset()
+    """The editions that search engines are asked to leave out: no hreflang and no sitemap names them."""
+    epoch: datetime | None = None
+    """The time of what says none itself; without it, that has no time."""
+    look: Look = PLAIN
     without_markdown: frozenset[tuple[str, Language]] = frozenset()
     """The editions, by name and language, that have no Markdown beside their page."""
 
@@ -44,6 +56,10 @@ class Site:
     def languages(self) -> tuple[Language, ...]:
         """Every language that some essay has, in the order in which they first come up."""
         return tuple(dict.fromkeys(chain.from_iterable(self.editions.values())))
+
+    def listed(self, name: str) -> tuple[Language, ...]:
+        """The languages of an essay that search engines are to know of."""
+        return tuple(each for each in self.editions[name] if (name, each) not in self.unlisted)
 
     def original(self, name: str) -> Language:
         """The language to send a reader of no known language to: the essay's own, if it is published."""
@@ -74,6 +90,11 @@ def index_path(language: Language) -> str:
     return f"{language.tag}/index.html"
 
 
+def feed_path(language: Language) -> str:
+    """The path of a language's feed."""
+    return f"{language.tag}/{FEED}"
+
+
 def relative(page: str, path: str) -> str:
     """The URL that leads from the page at one path to another path."""
     return quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
@@ -85,10 +106,10 @@ def resolve(target: str, name: str, language: Language, site: Site) -> tuple[str
     A link to another essay's Markdown leads to its page: in the same language where that is published, else
     in the original. Every other target is left as it is.
     """
-    parts = _local(target)
-    if parts is None or not _ESSAY.search(parts.path):
+    parts = local_parts(target)
+    if parts is None or not ESSAY_FILE.search(parts.path):
         return target, None
-    essay = _ESSAY.sub("", _beside(name, parts.path))
+    essay = ESSAY_FILE.sub("", beside(name, parts.path))
     languages = site.editions.get(essay, ())
     if not languages:
         return target, None
@@ -96,6 +117,17 @@ def resolve(target: str, name: str, language: Language, site: Site) -> tuple[str
     url = relative(page_path(name, language), page_path(essay, there))
     ending = parts._replace(scheme="", netloc="", path="").geturl()
     return url + ending, None if there == language else there
+
+
+def lead_on(html: str, name: str, language: Language, site: Site) -> str:
+    """An essay's sanitised HTML in which links that it wrote as tags lead where those in Markdown do."""
+
+    def led(link: re.Match[str]) -> str:
+        url, there = resolve(unescape(link[2]), name, language, site)
+        tongue = f' hreflang="{there.tag}"' if there and "hreflang=" not in link[0] else ""
+        return f'{link[1]}{escape(url)}"{tongue}'
+
+    return _LINK_TO_ESSAY.sub(led, html)
 
 
 def local_images(edition: Edition, name: str) -> tuple[str, ...]:
@@ -111,7 +143,7 @@ def local_images(edition: Edition, name: str) -> tuple[str, ...]:
 def _picture_targets(edition: Edition) -> Iterator[str]:
     tags = []
     for event, value, _, _ in events(peel(edition.markdown)[1].decode()):
-        if event == "+Image" or (event == "+Link" and _PICTURE.search(value["dest_url"])):
+        if event == "+Image" or (event == "+Link" and PICTURE.search(value["dest_url"])):
             yield value["dest_url"]
         elif event in ("Html", "InlineHtml"):
             tags.append(value)
@@ -120,13 +152,13 @@ def _picture_targets(edition: Edition) -> Iterator[str]:
 
 def local_path(target: str, name: str) -> str:
     """Where in the source folder a link of the essay `name` leads; empty for all that is elsewhere."""
-    parts = _local(target)
-    path = _beside(name, parts.path) if parts else ""
+    parts = local_parts(target)
+    path = beside(name, parts.path) if parts else ""
     outside = path in (".", "..") or path.startswith(("../", "/")) or re.search(r"[\\\0]", path)
     return "" if outside else path
 
 
-def _local(target: str) -> SplitResult | None:
+def local_parts(target: str) -> SplitResult | None:
     """The parts of a target that is relative to its own page and names a file there."""
     try:
         parts = urlsplit(target)
@@ -136,5 +168,6 @@ def _local(target: str) -> SplitResult | None:
     return None if elsewhere or posixpath.basename(parts.path) in ("", ".", "..") else parts
 
 
-def _beside(name: str, path: str) -> str:
+def beside(name: str, path: str) -> str:
+    """The path, relative to the folder of essays, of what an essay's link names."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 
 from essaytool.checks import refusal
+from essaytool.editions.dates import revision
+from essaytool.errors import Refusal
 from essaytool.languages import parse_tag
 from essaytool.markdown.verify import place
 from essaytool.model import (
@@ -16,16 +19,25 @@ from essaytool.model import (
     Placed,
     Severity,
     State,
+    Unit,
 )
 from essaytool.tally import Coverage, Tally
 
 
-def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str = "source") -> Edition:
+def localize(
+    essay: Essay,
+    catalog: Catalog,
+    *,
+    drafts: str = "mark",
+    stale: str = "source",
+    refuse: Callable[[Unit, str], None] | None = None,
+) -> Edition:
     """The essay with every msgstr that may be shown and can stand in its place; all else is the source's own
     bytes.
 
     Reviewed texts are shown; drafts unless `drafts` is ``exclude``; stale ones only if `stale` is ``mark``. A
-    msgstr that would change the structure is a finding, and its unit shows the source.
+    msgstr that would change the structure is a finding, and its unit shows the source; so is one for which
+    `refuse` raises `Refusal`.
     """
     entries = {
         number: catalog.index.get(unit.key) for number, unit in enumerate(essay.slots) if unit.translatable
@@ -35,7 +47,8 @@ def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str
         for number, entry in entries.items()
         if entry is not None and _is_shown(entry.state, drafts, stale)
     }
-    placement = place(essay, shown)
+    unfit = _unfit(essay, shown, refuse) if refuse else {}
+    placement = place(essay, {number: text for number, text in shown.items() if number not in unfit})
     placed = tuple(
         Placed(
             unit, _state(entries.get(number)), number in placement.accepted, *placement.edition.spans[number]
@@ -46,10 +59,22 @@ def localize(essay: Essay, catalog: Catalog, *, drafts: str = "mark", stale: str
         Finding(
             catalog.path, entry.line, 1, Severity.ERROR, "structure", refusal(essay.slots[number], reason)
         )
-        for number, reason in placement.refused.items()
+        for number, reason in sorted({**placement.refused, **unfit}.items())
         if (entry := entries[number]) is not None
     )
-    return Edition(essay, placement.edition.markdown, placed, findings, _coverage(placed, catalog))
+    coverage = _coverage(placed, catalog)
+    return Edition(essay, placement.edition.markdown, placed, findings, coverage, revision(catalog))
+
+
+def _unfit(essay: Essay, texts: Mapping[int, str], refuse: Callable[[Unit, str], None]) -> dict[int, str]:
+    """Why texts cannot stand in their slots, by the number of the slot."""
+    found = {}
+    for number, text in texts.items():
+        try:
+            refuse(essay.slots[number], text)
+        except Refusal as reason:
+            found[number] = reason.sentence
+    return found
 
 
 def source_edition(essay: Essay) -> Edition:

@@ -35,6 +35,11 @@ def shown_shares(edition: Edition) -> Mapping[str, float]:
     return {state: count / letters.total() for state, count in letters.items()}
 
 
+def has_drafts(edition: Edition) -> bool:
+    """Whether readers are shown something that nobody has reviewed."""
+    return DRAFT in shown_shares(edition)
+
+
 def _is_on_page(placed: Placed) -> bool:
     key = placed.unit.kind.removeprefix("front matter: ")
     return placed.unit.context is not Context.FRONT_MATTER or key in SHOWN_KEYS

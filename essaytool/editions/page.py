@@ -11,12 +11,23 @@ from markupsafe import Markup
 
 from essaytool.editions.cover import Cover, cover
 from essaytool.editions.furniture import furniture
-from essaytool.editions.links import Site, index_path, local_path, markdown_path, page_path, relative, resolve
-from essaytool.editions.marks import DRAFT
-from essaytool.editions.notices import notices, shown_shares
+from essaytool.editions.links import (
+    Site,
+    feed_path,
+    index_path,
+    lead_on,
+    local_path,
+    markdown_path,
+    page_path,
+    relative,
+    resolve,
+)
+from essaytool.editions.marks import REVIEWED
+from essaytool.editions.metadata import json_ld, open_graph
+from essaytool.editions.notices import has_drafts, notices, shown_shares
 from essaytool.editions.render import render
 from essaytool.editions.sanitize import sanitize, seal
-from essaytool.editions.templating import ESSAY, dress, fill
+from essaytool.editions.templating import ESSAY, STATE, dress, fill
 from essaytool.editions.writer import Setting
 from essaytool.languages import Language
 from essaytool.model import Edition
@@ -52,22 +63,30 @@ def render_html(
         title=front.title.text,
     )
     rendered = render(edition, setting)
-    body, notes = sanitize(rendered.body, sealed), sanitize(rendered.notes, sealed)
+    body, notes = (
+        lead_on(sanitize(html, sealed), name, language, site) for html in (rendered.body, rendered.notes)
+    )
     foreign = language != site.source_language
+    state = (STATE,) if foreign and set(shown_shares(edition)) - {REVIEWED} else ()
+    facts = json_ld(edition, front, name, language, site)
     told = notices(edition, language, setting.say, _original(here, name, site)) if foreign else []
     return fill(
         "essay.html.jinja",
+        look=site.look,
         language=language,
         say=setting.say,
-        **dress(ESSAY, body + notes),
+        **dress(ESSAY, *state, language=language, fragment=body + notes, look=site.look, script=facts),
         canonical=site.absolute(here) if site.url else "",
-        alternates=essay_alternates(site, name, here),
-        noindex=noindex_drafts and DRAFT in shown_shares(edition),
+        alternates=essay_alternates(site, name, language, here),
+        properties=open_graph(front, name, language, site),
+        facts=facts,
+        feed=relative(here, feed_path(language)) if has_time(front, site) else "",
+        noindex=noindex_drafts and has_drafts(edition),
         tongues=[(other, relative(here, page_path(name, other))) for other in site.editions[name]],
         index=relative(here, index_path(language)),
         markdown=_markdown(here, name, language, site),
         cover=front,
-        byline=_byline(front, language, site.source_language),
+        byline=byline(front, language, site.source_language),
         heading=Markup(sanitize(rendered.title, sealed)),
         notices=told,
         body=Markup(body),
@@ -75,11 +94,22 @@ def render_html(
     )
 
 
-def essay_alternates(site: Site, name: str, here: str = "") -> list[tuple[str, str]]:
-    """The hreflang links of an essay: all its editions, and the original for readers of other languages."""
-    links = [(language.tag, site.link(here, page_path(name, language))) for language in site.editions[name]]
-    original = site.link(here, page_path(name, site.original(name)))
-    return [*links, ("x-default", original)] if len(links) > 1 else []
+def essay_alternates(site: Site, name: str, language: Language, here: str = "") -> list[tuple[str, str]]:
+    """The hreflang links of an essay's page in this language: all listed editions, and the original for
+    readers of other languages.
+    """
+    listed = site.listed(name)
+    if language not in listed or len(listed) == 1:
+        return []
+    original = site.original(name)
+    pages = [(other.tag, other) for other in listed]
+    pages.append(("x-default", original if original in listed else listed[0]))
+    return [(tag, site.link(here, page_path(name, other))) for tag, other in pages]
+
+
+def has_time(front: Cover, site: Site) -> bool:
+    """Whether this essay stands in its language's feed."""
+    return bool(site.url and (front.updated or site.epoch))
 
 
 def written_day(front: Cover, language: Language) -> str:
@@ -87,7 +117,7 @@ def written_day(front: Cover, language: Language) -> str:
     return format_date(front.date, "long", language.locale) if front.date else ""
 
 
-def _byline(front: Cover, language: Language, source_language: Language) -> Markup:
+def byline(front: Cover, language: Language, source_language: Language) -> Markup:
     """Who wrote the essay, and when. Names stay as they are, whatever direction the text around them has."""
     mark = Markup(' lang="{}"').format(source_language.tag) if language != source_language else ""
     names = [Markup("<bdi{}>{}</bdi>").format(mark, author) for author in front.authors]

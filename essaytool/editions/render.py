@@ -39,11 +39,11 @@ def render(edition: Edition, setting: Setting) -> Rendered:
     """The edition's text as HTML, without its front matter."""
     front, body = peel(edition.markdown)
     items = list(runs(body.decode()))
-    given = Anchors(_given_ids(items))
+    given = Anchors(given_ids(items))
     writer = Writer(setting, body, Slots(edition, len(front)), number_notes(items), given)
-    lifted = _title_items(items, setting.title)
+    lifted = title_items(items, setting.title)
     title = _write(writer, items[:lifted])
-    writer.shift = int(bool(setting.title) and any(_is_title(item) for item in items[lifted:]))
+    writer.shift = int(bool(setting.title) and any(is_title(item) for item in items[lifted:]))
     return Rendered(body=_write(writer, items[lifted:]), notes=write_notes(writer), title=title)
 
 
@@ -56,7 +56,7 @@ def _write(writer: Writer, items: Sequence[Run | Event]) -> str:
     return "".join(writer.out)
 
 
-def _given_ids(items: Iterable[Run | Event]) -> Iterator[str]:
+def given_ids(items: Iterable[Run | Event]) -> Iterator[str]:
     """The ids that the essay's own HTML gives."""
     for item in items:
         for name, value, _, _ in item.events if isinstance(item, Run) else (item,):
@@ -64,10 +64,11 @@ def _given_ids(items: Iterable[Run | Event]) -> Iterator[str]:
                 yield from ids_in(value)
 
 
-def _title_items(items: Sequence[Run | Event], title: str) -> int:
+def title_items(items: Sequence[Run | Event], title: str) -> int:
     """How many items the heading takes that the text begins with, if it says what the page's title says."""
     return 3 if title and first_heading(items) == title else 0
 
 
-def _is_title(item: Run | Event) -> bool:
-    return not isinstance(item, Run) and item[0] == "+Heading" and item[1]["level"] == "H1"
+def is_title(item: object) -> bool:
+    """Whether this opens a heading of the level that a page's title has."""
+    return isinstance(item, tuple) and item[0] == "+Heading" and item[1]["level"] == "H1"

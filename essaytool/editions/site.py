@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from essaytool.editions.cover import Cover
+from essaytool.editions.feed import feed
 from essaytool.editions.furniture import furniture
-from essaytool.editions.links import CHOOSER, Site, index_path, page_path, relative
-from essaytool.editions.page import essay_alternates, written_day
-from essaytool.editions.templating import LIST, dress, fill
+from essaytool.editions.links import CHOOSER, Site, feed_path, index_path, page_path, relative
+from essaytool.editions.metadata import graph_of_tongues
+from essaytool.editions.page import essay_alternates, has_time, written_day
+from essaytool.editions.templating import LIST, STATE, dress, fill
 from essaytool.errors import ProjectError
 from essaytool.languages import Language
 
@@ -32,18 +34,23 @@ def site_pages(site: Site, covers: Mapping[tuple[str, Language], Cover]) -> dict
     pages[CHOOSER] = _chooser(site)
     if site.url:
         pages[SITEMAP] = _sitemap(site)
-    return {path: text.encode() for path, text in sorted(pages.items())}
+        pages |= {feed_path(language): feed(site, language, covers) for language in site.languages}
+    return {path: text.encode() for path, text in sorted(pages.items()) if text}
 
 
 def _index(site: Site, language: Language, covers: Mapping[tuple[str, Language], Cover]) -> str:
     here = index_path(language)
     names = [name for name, languages in site.editions.items() if language in languages]
     listed = [(name, covers[name, language]) for name in names]
+    timed = any(has_time(front, site) for _, front in listed)
     return fill(
         "index.html.jinja",
+        look=site.look,
         language=language,
         say=furniture(language),
-        **dress(LIST),
+        **dress(LIST, STATE, language=language, look=site.look),
+        properties=_properties(here, language, site),
+        feed=relative(here, feed_path(language)) if timed else "",
         canonical=site.absolute(here) if site.url else "",
         alternates=_index_alternates(site, here),
         noindex=False,
@@ -65,14 +72,18 @@ def _chooser(site: Site) -> str:
             (
                 language,
                 relative(CHOOSER, index_path(language)),
-                furniture(language)("Essays: {count}", count=count),
+                furniture(language)("Essays: {count}", count=language.number(count)),
             )
         )
+    spoken = "".join(f' lang="{language.tag}"' for language in site.languages)
     return fill(
         "chooser.html.jinja",
+        look=site.look,
         language=site.source_language,
         say=furniture(site.source_language),
-        **dress(LIST),
+        **dress(LIST, language=site.source_language, fragment=spoken, look=site.look),
+        properties=_properties(CHOOSER, site.source_language, site),
+        feed="",
         canonical=site.absolute(CHOOSER) if site.url else "",
         alternates=_index_alternates(site, CHOOSER),
         noindex=False,
@@ -83,13 +94,22 @@ def _chooser(site: Site) -> str:
 def _sitemap(site: Site) -> str:
     indexes = [(site.absolute(index_path(language)), _index_alternates(site)) for language in site.languages]
     essays = [
-        (site.absolute(page_path(name, language)), essay_alternates(site, name))
-        for name, languages in site.editions.items()
-        for language in languages
+        (site.absolute(page_path(name, language)), essay_alternates(site, name, language))
+        for name in site.editions
+        for language in site.listed(name)
     ]
     return fill(
-        "sitemap.xml.jinja", pages=[(site.absolute(CHOOSER), _index_alternates(site)), *indexes, *essays]
+        "sitemap.xml.jinja",
+        look=site.look,
+        pages=[(site.absolute(CHOOSER), _index_alternates(site)), *indexes, *essays],
     )
+
+
+def _properties(here: str, language: Language, site: Site) -> list[tuple[str, str]]:
+    """The Open Graph properties of a list."""
+    title = furniture(language).plain("Choose a language" if here == CHOOSER else "Essays")
+    found = [("og:type", "website"), ("og:title", title)]
+    return [*found, *graph_of_tongues(here, language, site.languages, site)]
 
 
 def _index_alternates(site: Site, here: str = "") -> list[tuple[str, str]]:

@@ -39,6 +39,8 @@ class Setting:
     """The width and height of an image, in CSS pixels, where they are known."""
     title: str = ""
     """The page's title, if it has one: a first heading that says it stands for it, others move down."""
+    keeps_ids: bool = True
+    """Whether the text's HTML may give ids; not so where the page shows the text in two languages."""
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Writer:
     """The text right after the event that is being written, if one is there."""
     hosted: bool = False
     """Whether an element has taken the attributes of the coming text."""
+    listing: str | None = None
+    """The language of the code block that the coming text stands in; empty if it names none."""
     box: str = ""
     """The box of a task, until its text comes."""
     in_head: bool = False

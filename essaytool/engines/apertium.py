@@ -12,13 +12,25 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from shutil import which
+from subprocess import PIPE, Popen
+from tempfile import TemporaryDirectory
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits, Unanswered
+from essaytool.engines.protocol import (
+    NOTHING,
+    THIS_MACHINE,
+    Answer,
+    Batch,
+    EngineSettings,
+    Limits,
+    Unanswered,
+)
 from essaytool.errors import EngineError
 from essaytool.files import walk
 from essaytool.languages import Language
@@ -49,14 +61,16 @@ class Apertium:
     reads_context = False
     takes_terms = False
     cached = False
-    limits = Limits(text=100_000, texts=200, seconds=1.0)
+    limits = Limits(text=100_000, texts=200, batch=200_000, seconds=1.0)
     price_per_million = 0.0
 
     def __init__(self, settings: EngineSettings) -> None:
         self._modes = Path(os.environ.get("APERTIUM_DATADIR", "/usr/share/apertium"), "modes")
 
     def available(self) -> str:
-        return "" if which("apertium") else "needs the program `apertium` and the language pair's package"
+        if not which("apertium"):
+            return "needs the program `apertium` and the language pair's package"
+        return "" if self._pairs else "needs a language pair's package, such as apertium-eng-spa"
 
     def speaks(self, source: Language, target: Language) -> bool:
         return self._mode(source, target) is not None
@@ -70,10 +84,8 @@ class Apertium:
         if mode is None:
             raise EngineError(f"apertium has no pair from {source.tag} into {target.tag}")
         plain = [" ".join(item.text.split()) for item in batch.texts]
-        return [
-            _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
-            for text, paragraph in zip(plain, _paragraphs(mode, plain), strict=True)
-        ]
+        paragraphs = iter(_paragraphs(mode, [text for text in plain if text]))
+        return [_answer(text, next(paragraphs)) if text else NOTHING for text in plain]
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], str]:
@@ -106,6 +118,12 @@ def _names(language: Language) -> tuple[str, ...]:
     return (language.tag,) if has_script or not rest else (language.tag, base)
 
 
+def _answer(text: str, paragraph: str) -> Answer:
+    if "\ufffd" in paragraph and "\ufffd" not in text:
+        return Unanswered("apertium's answer is not UTF-8")
+    return _tidied(text, paragraph) or Unanswered("apertium gave nothing back")
+
+
 def _tidied(text: str, translated: str) -> str:
     """The translation with a first letter and full stops as the text has them."""
     if not _LOOSE_STOP.search(text):
@@ -132,21 +150,37 @@ def _run(mode: str, text: str) -> str:
     """What the program makes of a text. Raises `EngineError`."""
     seconds = _SECONDS + _SECONDS_PER_TEXT * text.count("\n\n")
     try:
-        done = subprocess.run(
-            ["apertium", "-u", "-f", "txt", mode],
-            input=f"{text}\n\n".encode(),
-            capture_output=True,
-            check=False,
-            timeout=seconds,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-    except FileNotFoundError as error:
+        status, answer, complaint = _ended(["apertium", "-u", "-f", "txt", mode], f"{text}\n\n", seconds)
+    except OSError as error:
         raise EngineError(
-            "the program `apertium` is not installed", hint="install apertium and a language pair"
+            "the program `apertium` is not installed, or does not start",
+            hint="install apertium and a language pair",
         ) from error
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"apertium {mode} did not end within {seconds} seconds") from error
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise EngineError(f"apertium {mode} failed: {reason or f'exit code {done.returncode}'}")
-    return done.stdout.decode(errors="replace").removesuffix("\n\n")
+    if status < 0:
+        raise EngineError(f"apertium {mode} was ended by signal {-status}")
+    if status:
+        reason = complaint.strip().partition("\n")[0]
+        raise EngineError(f"apertium {mode} failed: {reason or f'exit code {status}'}")
+    return answer.removesuffix("\n\n")
+
+
+def _ended(command: Sequence[str], text: str, seconds: float) -> tuple[int, str, str]:
+    """How a program ended, and what it wrote.
+
+    It is a script that starts others, and copies the text to a file. An interrupt of ours does not reach
+    them, so that what is under way can end; if it may not, all of them go, and the file.
+    """
+    with TemporaryDirectory(prefix="essaytool-") as folder:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TMPDIR": folder}
+        with Popen(
+            command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+        ) as process:
+            try:
+                answer, complaint = process.communicate(text.encode(), seconds)
+            except BaseException:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                raise
+    return process.returncode, answer.decode(errors="replace"), complaint.decode(errors="replace")

@@ -20,7 +20,15 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from essaytool.engines.protocol import THIS_MACHINE, Answer, Batch, EngineSettings, Limits, Unanswered
+from essaytool.engines.protocol import (
+    NOTHING,
+    THIS_MACHINE,
+    Answer,
+    Batch,
+    EngineSettings,
+    Limits,
+    Unanswered,
+)
 from essaytool.errors import EngineError
 from essaytool.languages import Language
 
@@ -40,6 +48,7 @@ _SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?:XQ\d+Z)?(?=\s+["'(\[]*[A-Z0-9])""
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|etc|cf|vs|Mrs?|Ms|Dr|St|No|Fig|approx|Prof|Sr|Jr)\.$")
 _CLAUSE_END = re.compile(r"[;:,](?=\s)")
 _QUOTED = re.compile(r'"([^"]*)"')
+_QUOTED_WITHIN = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 _LONG_SENTENCE = 400
 """Characters of a sentence above which the model forgets what it read."""
 _LONG_WORD = 200
@@ -102,11 +111,18 @@ def _taught(language: Language) -> str:
 
 
 def _answer(model: Any, text: str) -> Answer:
+    if not text.strip():
+        return NOTHING
     longest = max(map(len, text.split()), default=0)
     if longest > _LONG_WORD:
         return Unanswered(f"a word of {longest} letters is too long for bergamot")
-    translated = (model.translate(part) for part in _parts(_plain(text)))
-    return _typeset(" ".join(part for part in translated if part), text)
+    try:
+        translated = [model.translate(part) for part in _parts(_plain(text))]
+    except (ValueError, RuntimeError) as error:
+        return Unanswered(f"bergamot fails on it ({type(error).__name__})")
+    if not translated or not all(isinstance(part, str) and part.strip() for part in translated):
+        return Unanswered("bergamot gave nothing for a part of it")
+    return _typeset(" ".join(translated), text)
 
 
 def _plain(text: str) -> str:
@@ -150,6 +166,10 @@ def _typeset(answer: str, text: str) -> str:
     """The answer with the typographic marks that the text had, where it is clear which is which."""
     if "“" in text and '"' not in text:
         answer = _QUOTED.sub(r"“\1”", answer)
+    if "‘" in text and not any(mark in text for mark in "\"“'"):
+        answer = _QUOTED.sub(r"‘\1’", answer)  # the model likes these better
+    if "‘" in text and "'" not in text:
+        answer = _QUOTED_WITHIN.sub(r"‘\1’", answer)
     if "’" in text and "'" not in text:
         answer = answer.replace("'", "’")
     if "—" in text:

@@ -57,6 +57,9 @@ class Unanswered:
 
 Answer = str | Unanswered
 
+NOTHING = Unanswered("there is nothing to translate")
+"""The answer to a blank text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -90,8 +93,8 @@ class Engine(Protocol):
     destination: str
     """Where text goes: `THIS_MACHINE`, or a host."""
     carriers: tuple[str, ...]
-    """The looks of placeholders that it lets through, the best one first; `essaytool.markdown.placeholders`
-    lists them.
+    """The looks of placeholders that it lets through, the best one first, by their names in
+    `essaytool.markdown.protect.CARRIERS`.
     """
     garbles: re.Pattern[str] | None
     """What it is known to spoil in a text."""

@@ -7,6 +7,7 @@ text always gives the same answer.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import count
 from string import ascii_lowercase, ascii_uppercase
@@ -57,10 +58,11 @@ class Pseudo:
 
 def _pseudo(text: str, table: dict[int, int]) -> str:
     place = count()
-    return "".join(
+    changed = "".join(
         _changed(letter, table) * (1 + (next(place) % 10 in _DOUBLED)) if letter.isalpha() else letter
         for letter in text
     )
+    return unicodedata.normalize("NFC", changed)
 
 
 def _changed(letter: str, table: dict[int, int]) -> str:

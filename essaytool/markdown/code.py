@@ -28,6 +28,7 @@ _LONGEST = 20_000
 """Characters; longer blocks are left alone, for on broken code some lexers take quadratic time."""
 _LANGUAGE = re.compile(r"[\w+#-][\w.+#-]*")
 _COMMENT, _STRING, _DOCUMENTATION = "Comment", "Literal.String", "Literal.String.Doc"
+_PLAIN = ("Text", "Name.Other", "Punctuation", "Error")
 _FOR_MACHINES = ("Comment.Hashbang", "Comment.Preproc", "Comment.PreprocFile", "Literal.String.Symbol")
 """What Pygments counts among comments and strings, and nobody reads as such."""
 
@@ -54,6 +55,30 @@ def read_code(block: object, stream: Sequence[Event]) -> Listing:
         at += len(value)
         before = (family, value) if value.strip(" \t\n=") else before
     return Listing(tuple(_placed(found, stream)), tuple(rest) or (code,))
+
+
+def coloured(language: str, code: str) -> list[Token]:
+    """The code in pieces, each with the class that Pygments has for it (``k``, ``s2``; empty for plain text).
+
+    Nothing for a language that Pygments does not know, and for code that is too long.
+    """
+    tokens = _tokens(language, code)
+    named = ((_class(name), text) for name, text in tokens)
+    pieces = [(kind, "".join(text for _, text in group)) for kind, group in groupby(named, lambda it: it[0])]
+    return (
+        pieces if code.endswith("\n") or not pieces else [*pieces[:-1], (pieces[-1][0], pieces[-1][1][:-1])]
+    )
+
+
+@lru_cache(maxsize=256)
+def _class(name: str) -> str:
+    from pygments.token import STANDARD_TYPES, string_to_tokentype  # type: ignore[import-untyped]
+
+    kind = string_to_tokentype(name)
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    shown: str = "" if name.startswith(_PLAIN) else STANDARD_TYPES[kind]
+    return shown
 
 
 def _language(block: object) -> str:

@@ -7,20 +7,26 @@ slot must read back as the text that was put there.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
 from essaytool.markdown.contexts import canon, write
 from essaytool.markdown.literals import kept_code
+from essaytool.markdown.plain_marks import plain_marks
 from essaytool.markdown.reading import Signature, labels_of, reading
 from essaytool.markdown.segment import segment
 from essaytool.model import Context, Essay, Unit
 
 _PARSES = 64
 """How many editions the search for culprits may segment, so that hostile catalogs cost a bounded time."""
+
+_TAG_NAME = re.compile(r"</?[a-z!?][\w:-]*")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 _STRUCTURE = "it would change the structure of the essay"
 
@@ -135,11 +141,34 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
         own, translated = html.tags(msgid), html.tags(msgstr)
     elif context is Context.CODE:
         own, translated = kept_code(msgid), kept_code(msgstr)
+    elif _is_plainly_kept(msgid, msgstr):
+        return ()
     else:
-        labels = labels_of(msgid)
-        own, translated = _markup(reading(msgid, labels)), _markup(reading(msgstr, labels))
+        own, translated = _markup(inline_reading(msgid, msgid)), _markup(inline_reading(msgstr, msgid))
     lost = [f"{mark} is lost{_times(count)}" for mark, count in sorted((own - translated).items())]
     return (*lost, *(f"{mark} is not in the source" for mark in sorted(translated - own)))
+
+
+def invented_markup(msgid: str, msgstr: str) -> tuple[str, ...]:
+    """What the msgstr has of inline markup beyond the msgid's, in words, whatever the place it stands in."""
+    own, theirs = _markup(inline_reading(msgid, msgid)), _markup(inline_reading(msgstr, msgid))
+    tags = Counter(_TAG_NAME.findall(msgstr.lower())) - Counter(_TAG_NAME.findall(msgid.lower()))
+    notes = Counter(_FOOTNOTE.findall(msgstr)) - Counter(_FOOTNOTE.findall(msgid))
+    links = ("a link",) if msgstr.count("](") > msgid.count("](") else ()
+    return (*sorted(theirs - own), *(f"the tag {tag}>" for tag in sorted(tags)), *sorted(notes), *links)
+
+
+def _is_plainly_kept(msgid: str, msgstr: str) -> bool:
+    """Whether two texts are plain, and hold the same; of all others, the parser tells."""
+    own = plain_marks(msgid)
+    their = plain_marks(msgstr) if own else None
+    return own is not None and their is not None and own.kept == their.kept
+
+
+@lru_cache(maxsize=16)
+def inline_reading(text: str, msgid: str) -> Signature:
+    """A text read as inline Markdown, with the labels that this msgid shows."""
+    return reading(text, labels_of(msgid))
 
 
 def _times(count: int) -> str:

@@ -8,16 +8,17 @@ fields. What the environment says comes before the file, before what that says f
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from essaytool.errors import ConfigError, EssaytoolError, ProjectError
-from essaytool.files import read_if_there, shown, walk
+from essaytool.errors import EssaytoolError, ProjectError
+from essaytool.files import shown, walk
 from essaytool.languages import Language, parse_tag
+from essaytool.project.configuration import CONFIG_FILE, PYPROJECT, configuration
 from essaytool.project.settings import (
+    LAYOUTS,
     Names,
     Settings,
     engine_tables,
@@ -27,12 +28,22 @@ from essaytool.project.settings import (
     refuse_unknown,
 )
 
-__all__ = ["CONFIG_FILE", "FORMATS", "PYPROJECT", "Names", "Project", "Settings", "find_project"]
+__all__ = [
+    "CONFIG_FILE",
+    "FORMATS",
+    "LAYOUTS",
+    "PYPROJECT",
+    "USUAL_FORMATS",
+    "Names",
+    "Project",
+    "Settings",
+    "find_project",
+]
 
-CONFIG_FILE = "essaytool.toml"
-PYPROJECT = "pyproject.toml"
-FORMATS = ("md", "html")
-"""What editions are made as: the suffixes of their files in the output folder."""
+FORMATS = ("md", "html", "epub")
+"""What editions can be made as: the suffixes of their files in the output folder."""
+USUAL_FORMATS = ("md", "html")
+"""Those that are made if nothing else is asked for."""
 
 
 @dataclass(frozen=True)
@@ -130,52 +141,13 @@ def find_project(
     Raises `ProjectError` where there is no project, `ConfigError` where its configuration is broken.
     """
     for folder in (start, *start.parents):
-        table = _configuration(folder)
+        table = configuration(folder)
         if table is not None:
             path, values = table
             return _project(folder, shown(path), values, from_environment(environ, names), names)
     raise ProjectError(
         "there is no essaytool project here", hint="run `essaytool init` to make one", path=start
     )
-
-
-def _configuration(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    own = read_if_there(folder / CONFIG_FILE)
-    shared = read_if_there(folder / PYPROJECT)
-    table = None if shared is None else _own_table(folder / PYPROJECT, shared)
-    if own is None:
-        return None if table is None else (folder / PYPROJECT, table)
-    if table is not None:
-        raise ConfigError(
-            f"the project is configured here and in {PYPROJECT}",
-            path=shown(folder / CONFIG_FILE),
-            hint="keep one of the two",
-        )
-    return folder / CONFIG_FILE, _toml(folder / CONFIG_FILE, own)
-
-
-def _own_table(path: Path, content: bytes) -> dict[str, Any] | None:
-    """Our table of a ``pyproject.toml``, if it has one."""
-    table = _toml(path, content)
-    for key in ("tool", "tool.essaytool"):
-        inner = table.get(key.rpartition(".")[2])
-        if inner is None:
-            return None
-        if not isinstance(inner, dict):
-            raise ConfigError(
-                f"`{key}` is {inner!r}", path=shown(path), hint="write [tool.essaytool], and the keys below"
-            )
-        table = inner
-    return dict(table)
-
-
-def _toml(path: Path, content: bytes) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"is not TOML: {error}", path=shown(path), hint="see https://toml.io for the syntax"
-        ) from error
 
 
 def _project(

@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 from essaytool.errors import ConfigError, EssaytoolError
 from essaytool.languages import parse_tag
 
-_CHOICES = {"drafts": ("mark", "exclude"), "stale": ("source", "mark"), "code": ("verbatim", "comments")}
+LAYOUTS = ("plain", "hugo", "hugo-suffix", "mkdocs", "mkdocs-suffix")
+"""The shapes that a tree of Markdown can have: docs/layouts.md."""
+_CHOICES = {
+    "drafts": ("mark", "exclude"),
+    "stale": ("source", "mark"),
+    "code": ("verbatim", "comments"),
+    "layout": LAYOUTS,
+}
 """The values of settings that take one of a few."""
 _TRUTH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
@@ -49,18 +56,30 @@ class Settings:
     front_matter: tuple[str, ...] = ("title", "subtitle", "description", "summary", "tags")
     order: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    layout: str = "plain"
 
 
-_PER_LANGUAGE = ("publish_at", "drafts", "stale", "engine", "ignore")
-_PER_ENGINE: Mapping[str, type] = {"url": str}
+_PER_LANGUAGE = ("publish_at", "drafts", "stale", "noindex_drafts", "engine", "ignore")
+_PER_ENGINE: Mapping[str, type] = {
+    "url": str,
+    "model": str,
+    "region": str,
+    "email": str,
+    "at_once": int,
+    "texts": int,
+    "timeout": int,
+    "price_per_million": float,
+}
+"""The keys that engines of ours read, with their types; which engine reads which is for `Names` to say."""
+_LEAST_AND_MOST = {"at_once": (1, 64), "texts": (1, 100), "timeout": (1, 3600), "price_per_million": (0, 1e9)}
 
 
 @dataclass(frozen=True)
 class Names:
     """What settings may name that only rooms above this one know."""
 
-    engines: Mapping[str, Collection[str]]
-    """The keys of each engine's own table, by the engine's name."""
+    engines: Mapping[str, Collection[str] | None]
+    """The keys of each engine's own table, by the engine's name; None where only the engine knows them."""
     checks: Collection[str]
     """The ids of checks."""
 
@@ -85,10 +104,12 @@ def engine_tables(place: str, tables: Any, names: Names | None) -> dict[str, dic
     if names:
         refuse_unknown(place, "engines", "engine", found, names.engines)
     for engine, table in found.items():
-        for key, value in table.items():
+        allowed = names.engines[engine] if names else _PER_ENGINE
+        for key, value in table.items() if allowed is not None else ():
             shown_key = f"engines.{engine}.{key}"
-            _check_key(place, shown_key, key, names.engines[engine] if names else _PER_ENGINE)
+            _check_key(place, shown_key, key, allowed or ())
             _check_type(place, shown_key, value, _PER_ENGINE[key])
+            _check_size(place, shown_key, key, value)
     return found
 
 
@@ -166,9 +187,16 @@ def _suggestion(name: str, known: Collection[str]) -> str:
 
 
 def _check_type(place: str, key: str, value: Any, kind: Any) -> None:
-    accepted = get_origin(kind) or kind
+    accepted = int | float if kind is float else get_origin(kind) or kind
     if not isinstance(value, accepted) or (isinstance(value, bool) and kind is not bool):
         raise ConfigError(f"`{key}` is {value!r}", path=place, hint=f"it takes {_expected(kind)}")
+
+
+def _check_size(place: str, shown_key: str, key: str, value: Any) -> None:
+    least, most = _LEAST_AND_MOST.get(key, (0, 0))
+    if most and not least <= value <= most:
+        hint = f"it takes {least:.0f} to {most:,.0f}"
+        raise ConfigError(f"`{shown_key}` is {value!r}", path=place, hint=hint)
 
 
 def _check_choice(place: str, shown_key: str, key: str, value: Any) -> None:
@@ -192,7 +220,8 @@ def _check_names(place: str, shown_key: str, key: str, value: Any, names: Names 
         for tag in (value,) if isinstance(value, str) else value:
             _tag(place, tag)
     elif names and key == "engine":
-        refuse_unknown(place, shown_key, "engine", value, ("auto", *names.engines))
+        unknown = [name for name in value if name != "auto" and name not in names.engines]
+        refuse_unknown(place, shown_key, "engine", unknown, ("auto", *names.engines) if unknown else ())
     elif names and key == "ignore":
         refuse_unknown(place, shown_key, "check", value, names.checks)
 
@@ -211,7 +240,7 @@ def _is_web_address(value: str) -> bool:
 
 
 def _expected(kind: Any) -> str:
-    names = {str: "a string", int: "a whole number", bool: "true or false"}
+    names = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
     return names.get(kind, "a list of strings")
 
 

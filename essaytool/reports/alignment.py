@@ -33,7 +33,7 @@ def alignment_page(pairs: Sequence[Paired], document: str, source: Language, lan
     counts = ", ".join(f"{outcomes[key]} {name}" for key, name in _NAMES.items() if outcomes[key])
     return fill(
         "pairs.html.jinja",
-        **dress(PAIRS),
+        **dress(PAIRS, language=language),
         generator=GENERATOR,
         document=document,
         counts=counts,

@@ -1,37 +1,53 @@
 """Coverage: how much is translated, by language and essay, and which editions that is enough for.
 
-It counts catalogs: in entries, which equal ``msgfmt --statistics`` (reviewed is *translated*, draft and
-stale are *fuzzy*, missing is *untranslated*), and in words of the msgid, once an entry.
+It counts catalogs, and `build` decides by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 from essaytool.languages import Language
-from essaytool.model import Catalog, Edition, State
-from essaytool.tally import Coverage, Tally
-
-HEADINGS = ("words/entries", *State, "shown")
+from essaytool.model import Edition, Entry, State
+from essaytool.reports.count import Count, percent
+from essaytool.tally import Coverage
 
 
 @dataclass(frozen=True)
 class Share:
     """How much of an essay an edition would show translated, and how much it takes to be built."""
 
-    shown: int
-    """Percent of the essay's words, rounded down: 100 is all of them."""
+    words: int
+    """Words of the essay in whose place a translation would stand."""
+    of: int
+    """All of the essay's words."""
     publish_at: int
 
     @property
+    def shown(self) -> int:
+        """Percent of the essay's words, rounded down: 100 is all of them."""
+        return percent(self.words, self.of)
+
+    @property
     def enough(self) -> bool:
-        """What `build` and `coverage` both decide by."""
+        """What `build`, and with it every picker, and `coverage` decide by."""
         return self.shown >= self.publish_at
 
-    def __str__(self) -> str:
-        return f"{self.shown} %" if self.enough else f"{self.shown} % < {self.publish_at}"
+
+@dataclass(frozen=True)
+class Remaining:
+    """An entry that nobody has reviewed yet, for a list of what is still to do."""
+
+    state: State
+    path: str
+    line: int
+    """Where its msgid stands in the catalog, or the text in the essay as long as there is no catalog."""
+    msgid: str
+    msgstr: str
+    engine: str
+    """Which engine's draft it is; empty for all else."""
 
 
 @dataclass(frozen=True)
@@ -39,36 +55,59 @@ class EssayCoverage:
     """One essay in one language."""
 
     essay: str
-    coverage: Coverage
+    count: Count
     share: Share
+    before: Count | None = None
+    """What was counted as of a revision; None if nobody asked."""
+    remaining: tuple[Remaining, ...] = ()
+
+    @property
+    def change(self) -> Coverage | None:
+        return None if self.before is None else self.count.coverage - self.before.coverage
 
 
 @dataclass(frozen=True)
-class LanguageCoverage:
-    """All essays in one language."""
+class Sum:
+    """Several essays, in one language or in many: most of what is told of one can be told of all."""
 
-    language: str
     essays: tuple[EssayCoverage, ...]
+
+    @cached_property
+    def count(self) -> Count:
+        return sum((item.count for item in self.essays), Count())
 
     @property
     def coverage(self) -> Coverage:
-        return sum((item.coverage for item in self.essays), Coverage())
+        return self.count.coverage
+
+    @cached_property
+    def change(self) -> Coverage | None:
+        """What came and went since the revision; None if nobody asked."""
+        changes = [change for item in self.essays if (change := item.change) is not None]
+        return sum(changes, Coverage()) if changes else None
+
+    @property
+    def shown(self) -> int:
+        """Percent of the essays' words that editions would show translated, rounded down."""
+        return percent(
+            sum(item.share.words for item in self.essays), sum(item.share.of for item in self.essays)
+        )
 
     @property
     def reviewed(self) -> int:
         """Percent of words whose translation a person vouches for, rounded down."""
         words = self.coverage.words
-        return _percent(words.reviewed, words.total)
+        return percent(words.reviewed, words.total)
 
 
-def count(catalog: Catalog, source_language: Language) -> Coverage:
-    """How many entries, and words of their msgids, a catalog has in each state."""
-    entries = dict.fromkeys(map(str, State), 0)
-    words = dict(entries)
-    for entry in catalog.entries:
-        entries[entry.state] += 1
-        words[entry.state] += source_language.count_words(entry.msgid)
-    return Coverage(Tally(**entries), Tally(**words))
+@dataclass(frozen=True)
+class LanguageCoverage(Sum):
+    """All essays in one language, in the project's order: the most read first."""
+
+    language: str
+    publish_at: int
+    uncounted: tuple[str, ...] = ()
+    """The essays that are not among them, since they or their catalogs cannot be read."""
 
 
 def share(edition: Edition, publish_at: int, source_language: Language) -> Share:
@@ -79,59 +118,25 @@ def share(edition: Edition, publish_at: int, source_language: Language) -> Share
             words = source_language.count_words(item.unit.msgid)
             total += words
             shown += words * item.translated
-    return Share(_percent(shown, total), publish_at)
+    return Share(shown, total, publish_at)
 
 
-def _percent(part: int, whole: int) -> int:
-    return 100 * part // whole if whole else 100
+def remaining(entries: Iterable[tuple[Entry, str, int]]) -> tuple[Remaining, ...]:
+    """What is still to do among these entries, each with the file and line to show."""
+    return tuple(
+        Remaining(
+            entry.state,
+            path,
+            line,
+            entry.msgid,
+            "" if entry.state is State.MISSING else entry.texts[0],
+            entry.provenance.engine if entry.provenance and entry.state is State.DRAFT else "",
+        )
+        for entry, path, line in entries
+        if entry.state is not State.REVIEWED
+    )
 
 
-# --- shapes -------------------------------------------------------------------------------------------------
-
-
-def to_json(languages: Sequence[LanguageCoverage]) -> dict[str, Any]:
-    """The document of ``coverage --format json``, without its schema number."""
-    return {
-        "languages": [
-            {
-                "language": item.language,
-                **asdict(item.coverage),
-                "essays": [{"essay": essay.essay, **asdict(essay.coverage)} for essay in item.essays],
-            }
-            for item in languages
-        ]
-    }
-
-
-def to_rows(languages: Sequence[LanguageCoverage]) -> list[tuple[str, ...]]:
-    """The rows of a table under `HEADINGS`: each language, then its essays."""
-    rows: list[tuple[str, ...]] = []
-    for item in languages:
-        rows.append((item.language, *_cells(item.coverage), ""))
-        rows += [(f"  {essay.essay}", *_cells(essay.coverage), str(essay.share)) for essay in item.essays]
-    return rows
-
-
-def to_markdown(languages: Sequence[LanguageCoverage]) -> list[str]:
-    """The lines of a GFM table, in words and, behind the stroke, entries."""
-    lines = [_row(["language", "essay", *HEADINGS[1:]]), _row(["---", "---", *["---:"] * len(HEADINGS[1:])])]
-    for item in languages:
-        lines.append(_row([f"**{item.language}**", "", *_cells(item.coverage), ""]))
-        lines += [
-            _row(["", _literal(essay.essay), *_cells(essay.coverage), _literal(str(essay.share))])
-            for essay in item.essays
-        ]
-    return lines
-
-
-def _cells(coverage: Coverage) -> list[str]:
-    return [f"{getattr(coverage.words, state)}/{getattr(coverage.entries, state)}" for state in State]
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _literal(text: str) -> str:
-    """Text that a table cell shows as it is: file names may hold Markdown's own marks."""
-    return "".join(f"\\{character}" if character in "\\`*_[]<>|~&!" else character for character in text)
+def in_all(languages: Iterable[LanguageCoverage]) -> Sum:
+    """Every essay in every language."""
+    return Sum(tuple(essay for language in languages for essay in language.essays))

@@ -6,43 +6,75 @@ them, so do the lists that name them, and nothing is removed until all can be re
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 
 from essaytool.editions.links import local_images, page_path
 from essaytool.editions.localize import source_edition
-from essaytool.errors import FileError
-from essaytool.files import inside, lock, read
+from essaytool.editions.targets import Targets, dead_links
+from essaytool.files import lock
 from essaytool.model import Edition, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import share
+from essaytool.workflow.forms import bilingual_editions, is_orphan, other_forms
+from essaytool.workflow.images import read_images
 from essaytool.workflow.output import Lines, compare, made_before, settle
-from essaytool.workflow.pages import Place, Plan, Scope, essay_pages, image_files, list_pages, site_of
-from essaytool.workflow.results import Built, Failure, Lost, Unplaced, Withheld
-from essaytool.workflow.steps import each, edition_of, fresh_template, read_catalog, read_essays
+from essaytool.workflow.pages import Place, Plan, essay_pages, image_files, list_pages, site_of
+from essaytool.workflow.results import Built, Checked, Failure, Lost, Unplaced, Withheld
+from essaytool.workflow.scope import Scope
+from essaytool.workflow.steps import (
+    each,
+    edition_of,
+    fresh_template,
+    read_catalog,
+    read_essays,
+    targets_of,
+)
 
 
 def build(
     project: Project, scope: Scope, *, writes: bool = True
-) -> Iterator[Built | Withheld | Unplaced | Lost | Failure]:
+) -> Iterator[Built | Checked | Withheld | Unplaced | Lost | Failure]:
     """Make the output folder hold the editions that are translated well enough, and nothing of ours besides.
 
-    Without `writes`, only tell what would change. Raises `LockError`, `ProjectError`, and `FileError` for a
-    manifest that cannot be understood.
+    A link of an essay that leads nowhere is an error finding; the pages are built all the same, for its
+    author to look at. Without `writes`, only tell what would change. Raises `LockError`, `ProjectError`,
+    `ConfigError` for a `SOURCE_DATE_EPOCH` that is none, and `FileError` for a manifest that cannot be
+    understood.
     """
     with lock(project.root) if writes else nullcontext():
         before = made_before(project.output_folder)
         plan = yield from _plan(project, before)
-        site = site_of(project, plan, lambda path: scope.covers(path) or path in before)
-        shown = {place: local_images(edition, place[0]) for place, edition in plan.editions.items()}
-        images = yield from _images(project, shown)
-        made = dict(image_files(shown, images, scope))
+        yield from _dead_links(project, plan, scope)
+        site = site_of(project, plan, lambda path: _will_be(path, scope, before))
+        pairs = bilingual_editions(project, plan, scope)
+        everything = {**plan.editions, **pairs}
+        shown = {place: local_images(edition, place[0]) for place, edition in everything.items()}
+        images = yield from read_images(project, shown)
+        made = dict(image_files({place: shown[place] for place in plan.editions}, images, scope))
         made |= essay_pages(project, plan, site, scope, images)
         made |= list_pages(plan, site, scope)
-        changes = compare(project.output_folder, made, scope.covers if plan.whole else _nothing)
+        made |= other_forms(project, plan, site, scope, images, pairs)
+        gone = (lambda path: scope.covers(path) or is_orphan(path, plan, scope)) if plan.whole else _nothing
+        changes = compare(project.output_folder, made, gone)
         for result in settle(project, made, changes) if writes else changes:
             yield _from_root(project, result) if isinstance(result, Built) else result
+
+
+def _will_be(path: str, scope: Scope, before: Lines) -> bool:
+    """Whether a page or its Markdown is there after the build."""
+    return scope.makes(path.rpartition(".")[2]) if scope.covers(path) else path in before
+
+
+def _dead_links(project: Project, plan: Plan, scope: Scope) -> Iterator[Checked]:
+    """The essays in which a link leads nowhere."""
+    targets, language = targets_of(project), project.source_language
+    for (name, spoken), edition in plan.editions.items():
+        judged = spoken == language and (not scope.essays or name in scope.essays)
+        if judged and (found := dead_links(edition.essay, name, targets)):
+            yield Checked(name, language.tag, edition.essay.path, tuple(found))
 
 
 def _from_root(project: Project, built: Built) -> Built:
@@ -62,6 +94,11 @@ def with_drafts(project: Project, drafts: str) -> Project:
     )
 
 
+def with_layout(project: Project, layout: str) -> Project:
+    """The project with this setting of ``layout``, whatever its configuration says."""
+    return replace(project, settings=replace(project.settings, layout=layout))
+
+
 def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Failure, None, Plan]:
     """All editions; `before` are the files that an earlier build made."""
     names = project.essays()
@@ -70,14 +107,19 @@ def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Fa
     editions: dict[Place, Edition] = {}
     unread: list[Place] = []
     places = [(name, language) for name in essays for language in languages]
-    results = each(places, lambda place: _edition(project, essays[place[0]], place))
+    targets = targets_of(project)
+    results = each(places, lambda place: _edition(project, essays[place[0]], place, targets))
     for place, result in zip(places, results, strict=True):
-        if isinstance(result, Edition):
-            editions[place] = result
-            yield from (Unplaced(item.path, item.line, item.message) for item in result.findings)
+        if isinstance(result, Failure):
+            unread.append(place)
+            yield result
             continue
-        unread += [place] if isinstance(result, Failure) else []
-        yield result
+        edition, withheld = result
+        yield from (Unplaced(item.path, item.line, item.message) for item in edition.findings)
+        if withheld:
+            yield withheld
+        else:
+            editions[place] = edition
     hidden = [(name, language) for name in names if name not in essays for language in languages]
     return Plan(
         editions=editions,
@@ -87,33 +129,19 @@ def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Fa
     )
 
 
-def _edition(project: Project, essay: Essay, place: Place) -> Edition | Withheld:
+def _edition(
+    project: Project, essay: Essay, place: Place, targets: Targets
+) -> tuple[Edition, Withheld | None]:
+    """An edition, and why it is not built if it is not."""
     name, language = place
     if language == project.source_language:
-        return source_edition(essay)
+        return source_edition(essay), None
     settings = project.settings_for(language)
     fresh = fresh_template(project, essay)
     catalog = read_catalog(project, project.catalog_path(name, language)) or fresh
-    edition = edition_of(project, essay, catalog, language)
+    edition = edition_of(project, essay, catalog, language, partial(targets.refuse, name))
     shown = share(edition, settings.publish_at, project.source_language)
     if shown.enough:
-        return edition
+        return edition, None
     behind = catalog.index.keys() != fresh.index.keys()
-    return Withheld(name, language.tag, shown.shown, shown.publish_at, behind)
-
-
-def _images(
-    project: Project, shown: Mapping[Place, Sequence[str]]
-) -> Generator[Lost, None, dict[str, bytes]]:
-    """The images that editions show, by path in the folder of essays; yields those that cannot come along."""
-    found: dict[str, bytes] = {}
-    wanted = {image: name for (name, _), images in shown.items() for image in images}
-    for image, name in sorted(wanted.items()):
-        path = project.source_folder / image
-        try:
-            if not inside(path, project.source_folder):
-                raise FileError("it leads out of the folder of essays")
-            found[image] = read(path)
-        except FileError as error:
-            yield Lost(name, project.relative(path), error.sentence)
-    return found
+    return edition, Withheld(name, language.tag, shown.shown, shown.publish_at, behind)

@@ -8,7 +8,7 @@ answers arrive, so that a run that stops loses nothing that was answered.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
 
 from essaytool.drafting.budget import Budget, price
@@ -25,6 +25,7 @@ from essaytool.languages import Language
 from essaytool.memory.index import Memory
 from essaytool.model import Catalog
 from essaytool.project import Project
+from essaytool.workflow.glossary import read_glossary
 from essaytool.workflow.memory import read_memory
 from essaytool.workflow.relay import Relay, Session, Wish
 from essaytool.workflow.results import (
@@ -47,7 +48,7 @@ def draft(
 ) -> Iterator[Result]:
     """Fill the catalogs, language by language.
 
-    Raises `LockError`, and `ConfigError` for an engine that is none.
+    Raises `LockError`, `ConfigError` for an engine that is none, `TableError` for a broken glossary.
     """
     for name in wish.engines:
         if name != "auto":
@@ -56,7 +57,9 @@ def draft(
     cache = Cache(None if wish.dry_run and not path.exists() else path)
     with nullcontext() if wish.dry_run else lock(project.root), closing(cache):
         found = yield from read_essays(project, essays)
-        session = Session(project, wish, found, cache, Budget(wish.max_chars, wish.max_cost))
+        session = Session(
+            project, wish, found, read_glossary(project), cache, Budget(wish.max_chars, wish.max_cost)
+        )
         for language in languages:
             yield from _draft_language(session, language)
         yield from _sent(session)
@@ -64,11 +67,7 @@ def draft(
 
 def _draft_language(session: Session, language: Language) -> Iterator[Result]:
     waiting = yield from _waiting(session, language)
-    tasks = [
-        task
-        for essay, catalog in waiting.items()
-        for task in find_tasks(essay, session.essays[essay], catalog, redraft=session.wish.redraft)
-    ]
+    tasks = list(_tasks(session, waiting, language))
     if not tasks:
         return
     memory = yield from read_memory(session.project, language)
@@ -76,12 +75,25 @@ def _draft_language(session: Session, language: Language) -> Iterator[Result]:
     chain = (yield from _chain(session, language)) if tasks else ()
     if session.wish.dry_run:
         yield from _plan_memory(session, remembered, language)
-        yield from _plan(session, tasks, chain, language, memory)
-    else:
-        relay = Relay(session, language, memory, list(waiting))
-        for drafted in remembered:
-            relay.take(drafted)
-        yield from relay.draft(tasks, chain)
+        yield from _plan(session, tasks, chain or (), language, memory)
+        return
+    relay = Relay(session, language, memory, list(waiting))
+    for drafted in remembered:
+        relay.take(drafted)
+    if chain is None and session.wish.hosted:
+        relay.leave(tasks)
+    yield from relay.draft(tasks, chain) if chain else relay.finish()
+
+
+def _tasks(session: Session, waiting: Mapping[str, Catalog], language: Language) -> Iterator[Task]:
+    for name, catalog in waiting.items():
+        yield from find_tasks(
+            name,
+            session.essays[name],
+            catalog,
+            redraft=session.wish.redraft,
+            terms=lambda msgid: session.glossary.terms(msgid, language),
+        )
 
 
 def _waiting(session: Session, language: Language) -> Generator[Failure, None, dict[str, Catalog]]:
@@ -103,8 +115,11 @@ def _waiting(session: Session, language: Language) -> Generator[Failure, None, d
     return found
 
 
-def _chain(session: Session, language: Language) -> Generator[Undrafted | Failure, None, tuple[Engine, ...]]:
-    """The engines to ask, in order; yields why there is none. Raises `ConfigError` for one whose price is
+def _chain(
+    session: Session, language: Language
+) -> Generator[Undrafted | Failure, None, tuple[Engine, ...] | None]:
+    """The engines to ask, in order; none where those that can have stopped before, and None, with the reason
+    yielded, where there is no such engine. Raises `ConfigError` for one whose price is
     needed and not known.
     """
     names = session.wish.engines or session.project.settings_for(language).engine
@@ -119,7 +134,7 @@ def _chain(session: Session, language: Language) -> Generator[Undrafted | Failur
     except EngineError as error:
         stays_here = "auto" in names and not session.wish.hosted
         yield Undrafted(language.tag, error.sentence) if stays_here else Failure(error)
-        return ()
+        return None
     for engine in chain:
         if session.wish.max_cost is not None and engine.hosted and not engine.price_per_million:
             raise ConfigError(
@@ -158,7 +173,7 @@ def _planned(session: Session, leg: Leg, language: Language) -> Planned:
         destination=engine.destination,
         entries=leg.entries,
         words=sum(source.count_words(task.entry.msgid) for query in asked for task in query.tasks),
-        cached=_entries(query for query, _ in leg.known if query.attempts),
+        cached=_entries(query for query, _ in leg.known if query.has_words),
         characters=leg.characters,
         requests=leg.requests,
         price=price(engine, leg.characters),

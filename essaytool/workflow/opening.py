@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from essaytool.checks import CHECKS
-from essaytool.engines import BUILT_IN, SETTINGS
+from essaytool.engines import SETTINGS
 from essaytool.project import Names, Project, find_project
 
-NAMES = Names(
-    engines={name: SETTINGS.get(name, ()) for name in BUILT_IN}, checks=tuple(row.id for row in CHECKS)
-)
+_ALWAYS = "syntax"
+"""Nothing can be ignored in what is not read."""
+
+NAMES = Names(engines=SETTINGS, checks=tuple(row.id for row in CHECKS if row.id != _ALWAYS))
 
 
 def open_project(start: Path) -> Project:

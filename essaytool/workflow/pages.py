@@ -4,40 +4,29 @@ them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from essaytool.editions.cover import cover
-from essaytool.editions.images import image_size
+from essaytool.editions.dates import source_date_epoch
 from essaytool.editions.links import Site, index_path, markdown_path, page_path
+from essaytool.editions.notices import has_drafts
 from essaytool.editions.page import render_html
+from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
+from essaytool.editions.templating import OWN_FOLDER, Look
+from essaytool.errors import FileError
+from essaytool.files import inside, read, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
-from essaytool.project import FORMATS, Project
+from essaytool.project import Project
+from essaytool.workflow.images import Images, sizes_in
+from essaytool.workflow.scope import Scope
 
 Place = tuple[str, Language]
 """An essay by name, and the language of its edition."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a build is about; all else stays as it is. Nothing given is everything."""
-
-    languages: Sequence[Language] = ()
-    essays: Sequence[str] = ()
-    formats: Sequence[str] = FORMATS
-
-    def covers(self, path: str) -> bool:
-        """Whether a path in the output folder is within it. Lists go with HTML, images with any essay."""
-        tag, _, rest = path.partition("/")
-        if not rest:
-            return "html" in self.formats
-        name, _, suffix = rest.rpartition(".")
-        page = suffix in FORMATS
-        spoken = not self.languages or tag in {language.tag for language in self.languages}
-        named = not self.essays or not page or name in (*self.essays, "index")
-        return spoken and named and (not page or suffix in self.formats)
 
 
 @dataclass(frozen=True)
@@ -78,42 +67,70 @@ def site_of(project: Project, plan: Plan, is_there: Callable[[str], bool]) -> Si
             if name in languages
         },
         url=project.settings.site_url,
+        unlisted=frozenset(
+            place
+            for place, edition in plan.editions.items()
+            if project.settings_for(place[1]).noindex_drafts and place[1] != source and has_drafts(edition)
+        ),
+        epoch=source_date_epoch(os.environ),
+        look=look_of(project),
         without_markdown=frozenset(place for place in places if not is_there(markdown_path(*place))),
     )
 
 
+def look_of(project: Project) -> Look:
+    """The project's own templates and stylesheets. Raises `FileError` for one that cannot be read."""
+    folder = project.root / OWN_FOLDER
+    paths = [*walk(folder, ".jinja"), *walk(folder, ".css")] if folder.is_dir() else []
+    return Look({path.relative_to(folder).as_posix(): _text(project, path) for path in paths})
+
+
+def _text(project: Project, path: Path) -> str:
+    if not inside(path, project.root):
+        raise FileError("leads out of the project", path=shown(path), hint="put the file itself there")
+    try:
+        return read(path).decode()
+    except UnicodeDecodeError as error:
+        raise FileError("is not UTF-8", path=shown(path), hint="save it as UTF-8") from error
+
+
 def essay_pages(
-    project: Project, plan: Plan, site: Site, scope: Scope, images: Mapping[str, bytes]
+    project: Project, plan: Plan, site: Site, scope: Scope, images: Images
 ) -> Iterator[tuple[str, bytes]]:
-    """The essays' pages within the scope. `images` are the local ones, by path in the folder of essays."""
-    noindex = project.settings.noindex_drafts
-    sizes = {image: size for image, content in images.items() if (size := image_size(content))}
+    """The essays' pages within the scope. `images` are the local ones."""
     for (name, language), edition in plan.editions.items():
         page = page_path(name, language)
         markdown = markdown_path(name, language)
-        if scope.covers(markdown):
+        noindex = project.settings_for(language).noindex_drafts
+        if scope.makes("md") and scope.covers(markdown):
             yield markdown, edition.markdown
-        if scope.covers(page):
-            html = render_html(edition, language, site, name, noindex_drafts=noindex, sizes=sizes)
+        if scope.covers(beside := record_path(name, language)):
+            yield beside, record(edition, name, language, site.source_language)
+        if scope.makes("html") and scope.covers(page):
+            html = render_html(
+                edition, language, site, name, noindex_drafts=noindex, sizes=sizes_in(images, language)
+            )
             yield page, html.encode()
 
 
 def image_files(
-    shown: Mapping[Place, Sequence[str]], images: Mapping[str, bytes], scope: Scope
+    shown: Mapping[Place, Sequence[str]], images: Images, scope: Scope
 ) -> Iterator[tuple[str, bytes]]:
     """The images beside the editions that show them, so that their links hold."""
+    if not (scope.makes("md") or scope.makes("html")):
+        return
     for (_, language), paths in shown.items():
         for image in paths:
             path = f"{language.tag}/{image}"
-            if image in images and scope.covers(path):
-                yield path, images[image]
+            if (image, language) in images and scope.covers(path):
+                yield path, images[image, language]
 
 
 def list_pages(plan: Plan, site: Site, scope: Scope) -> Iterator[tuple[str, bytes]]:
     """The lists of essays and of languages, and the sitemap, but for lists with an edition that cannot be
     made now.
     """
-    if not (plan.listable and site.editions and "html" in scope.formats):
+    if not (plan.listable and site.editions and scope.makes("html")):
         return
     covers = {
         (name, language): cover(edition, name, language, site.source_language)

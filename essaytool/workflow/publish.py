@@ -13,9 +13,9 @@ from essaytool.workflow.check import check
 from essaytool.workflow.coverage import coverage
 from essaytool.workflow.draft import draft
 from essaytool.workflow.extract import extract
-from essaytool.workflow.pages import Scope
 from essaytool.workflow.relay import Wish
 from essaytool.workflow.results import Failure
+from essaytool.workflow.scope import Scope
 from essaytool.workflow.steps import choose_essays, choose_languages
 from essaytool.workflow.update import update
 
@@ -35,7 +35,7 @@ def publish(
         "update": update(project, languages, essays),
         "draft": draft(project, languages, essays, Wish()),
         "check": check(project, languages, essays),
-        "build": build(project, Scope(wanted, meant)),
+        "build": build(project, Scope(wanted, meant, layout=project.settings.layout)),
         "coverage": coverage(project, languages, essays),
     }
     for name, stage in stages.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from essaytool.drafting.budget import Budget
@@ -16,7 +16,8 @@ from essaytool.drafting.run import Drafted as DraftedTask
 from essaytool.drafting.run import Refused, Run
 from essaytool.drafting.tasks import Task
 from essaytool.engines import Engine
-from essaytool.errors import EngineError, EssaytoolError
+from essaytool.errors import EssaytoolError
+from essaytool.glossary import Glossary
 from essaytool.languages import Language
 from essaytool.memory.index import Memory
 from essaytool.model import Essay, Key
@@ -51,13 +52,14 @@ class Session:
     project: Project
     wish: Wish
     essays: Mapping[str, Essay]
+    glossary: Glossary
     cache: Cache
     budget: Budget
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
     told: set[str] = field(default_factory=set)
     """The engines of which it was said that text leaves this machine."""
     stopped: set[str] = field(default_factory=set)
-    """The engines elsewhere that gave up: asking them again would take as long, and fail as well."""
+    """The servers that gave up: asking them again would take as long, and fail as well."""
 
     def plan_leg(self, tasks: Sequence[Task], engine: Engine, language: Language, memory: Memory) -> Leg:
         """What this engine would do for these tasks, within the budget."""
@@ -89,30 +91,29 @@ class Relay:
         return Desk(project, essay, self.language.tag, path, wish.redraft, self.session.today)
 
     def draft(self, tasks: Sequence[Task], chain: Sequence[Engine]) -> Iterator[Result]:
-        """Yields what happens; the results of the catalogs come last."""
+        """Have the engines of the chain draft, one after the other, what those before them did not.
+
+        Yields what happens; the results of the catalogs come last.
+        """
         session, total = self.session, len(tasks)
-        run = Run(
-            session.project.source_language,
-            self.language,
-            session.budget,
-            session.cache,
-            keep=self.take,
-        )
-        failure: EngineError | None = None
+        run = Run(session.project.source_language, self.language, session.budget, session.cache, self.take)
         for place, engine in enumerate(chain):
-            if not tasks:
-                break
             yield from self.ask(run, engine, tasks, total)
             self.remember(run.left, engine, alone=len(chain) == 1)
             tasks = [*(refused.task for refused in run.left), *run.unasked]
-            failure = run.stopped if run.unasked else None
             if run.stopped:
-                session.stopped |= {engine.name} if engine.hosted else set()
+                session.stopped |= {engine.name} if engine.cached else set()
                 if tasks and place + 1 < len(chain):
                     yield GaveUp(engine.name, run.stopped.sentence)
-        self.settle(tasks, nobody_was_asked=not chain)
-        if failure:
-            yield Failure(failure)
+            if not tasks:
+                break
+        self.leave(refused.task for refused in run.left)
+        if run.stopped and run.unasked:
+            yield Failure(run.stopped)
+        yield from self.finish()
+
+    def finish(self) -> Iterator[Result]:
+        """Save what is not saved yet, and say what became of each catalog."""
         yield from self.save()
         results = (desk.result(self.postponed[essay]) for essay, desk in self.desks.items())
         yield from (result for result in results if result)
@@ -120,19 +121,18 @@ class Relay:
     def take(self, result: DraftedTask | Refused) -> None:
         self.desks[result.task.essay].take(result)
 
-    def settle(self, tasks: Sequence[Task], *, nobody_was_asked: bool) -> None:
-        """What no engine drafts has its reason, or the translation of a text like it.
+    def leave(self, tasks: Iterable[Task]) -> None:
+        """What no engine drafts gets the translation of a text like it, if there is one, or else the reasons.
 
-        What an engine did not come to waits for another run, and so does all where engines elsewhere may not
-        be asked.
+        What an engine did not come to is not among it, and waits for another run.
         """
-        hopeless = list(tasks) if nobody_was_asked and self.session.wish.hosted else []
         for task in tasks:
-            if reasons := self.reasons.get((task.essay, task.entry.key)):
-                self.take(Refused(task, "; ".join(reasons)))
-                hopeless.append(task)
-        for found in suggest(hopeless, self.memory):
-            self.desks[found.task.essay].suggest(found)
+            desk, found = self.desks[task.essay], suggest(task, self.memory)
+            reasons = self.reasons.get((task.essay, task.entry.key))
+            if found:
+                desk.suggest(found)
+            elif reasons:
+                desk.take(Refused(task, "; ".join(reasons)))
 
     def ask(self, run: Run, engine: Engine, tasks: Sequence[Task], total: int) -> Iterator[Result]:
         """One engine's part. Whatever ends it, what was drafted is saved."""

@@ -7,18 +7,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import template
 from essaytool.editions.localize import localize
+from essaytool.editions.targets import Targets, places
 from essaytool.errors import EssaytoolError, LanguageError, ProjectError, SourceError
 from essaytool.files import inside, read, read_if_there, shown
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import require_front_matter
 from essaytool.markdown.segment import segment
-from essaytool.model import Catalog, Edition, Essay
+from essaytool.model import Catalog, Edition, Essay, Unit
 from essaytool.project import Project
 from essaytool.workflow.results import Failure, Lag
 
@@ -113,10 +115,30 @@ def read_essay(project: Project, essay: str) -> Essay:
         return segment(source, path=relative, front_matter=settings.front_matter, code=settings.code)
 
 
-def edition_of(project: Project, essay: Essay, catalog: Catalog, language: Language) -> Edition:
-    """The edition that this catalog gives, as the settings of its language have it."""
+def edition_of(
+    project: Project, essay: Essay, catalog: Catalog, language: Language, refuse: Callable[[Unit, str], None]
+) -> Edition:
+    """The edition that this catalog gives, as the settings of its language have it.
+
+    `refuse` raises `Refusal` for a msgstr that must not be shown.
+    """
     settings = project.settings_for(language)
-    return localize(essay, catalog, drafts=settings.drafts, stale=settings.stale)
+    return localize(essay, catalog, drafts=settings.drafts, stale=settings.stale, refuse=refuse)
+
+
+def targets_of(project: Project) -> Targets:
+    """What links between the essays can lead to. An essay is read when somebody asks for its places.
+
+    Raises as `Project.essays` does.
+    """
+
+    def places_of(name: str) -> frozenset[str] | None:
+        try:
+            return places(read_essay(project, name), project.source_language)
+        except EssaytoolError:
+            return None
+
+    return Targets({name: cache(partial(places_of, name)) for name in project.essays()})
 
 
 def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, None, dict[str, Essay]]:

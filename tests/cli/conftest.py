@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from essaytool.cli.verbs import essaytool
 
 CONFIGURATION = 'languages = ["es", "pt-BR"]\nengine = "pseudo"\n'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 ESSAY = """\
 ---
 title: Why bread rises
@@ -34,9 +35,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "source" / "images").mkdir(parents=True)
     (tmp_path / "essaytool.toml").write_text(CONFIGURATION, "utf-8")
     (tmp_path / "source" / "bread.md").write_text(ESSAY, "utf-8")
-    (tmp_path / "source" / "images" / "loaf.svg").write_text("<svg/>", "utf-8")
+    (tmp_path / "source" / "images" / "loaf.svg").write_text(SVG, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def drafted(project: Path, run: Callable[..., Result]) -> Path:
+    """The project with a draft for every text."""
+    run("publish")
+    return project
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from essaytool.engines.deep import Patience
+from essaytool.engines.hosted import Hosted
+from essaytool.engines.http import Patience
 
 Run = Callable[..., Result]
 
@@ -123,47 +123,6 @@ def test_an_unreadable_catalog_is_a_finding_of_check(run: Run) -> None:
     ]
 
 
-def test_coverage_json_is_the_form_that_the_design_fixes(run: Run) -> None:
-    run("publish")
-    approve(SPANISH)
-    document = json.loads(run("coverage", "--format", "json", "-l", "es").stdout)
-    entries = {"reviewed": 7, "draft": 0, "stale": 0, "missing": 0}
-    words = {"reviewed": 25, "draft": 0, "stale": 0, "missing": 0}
-    assert document == {
-        "schema": 1,
-        "languages": [
-            {
-                "language": "es",
-                "entries": entries,
-                "words": words,
-                "essays": [{"essay": "bread", "entries": entries, "words": words}],
-            }
-        ],
-        "lagging": [],
-    }
-
-
-@pytest.mark.parametrize("form", ["table", "json", "markdown"])
-def test_coverage_tells_in_every_form_which_files_lag(form: str, project: Path, run: Run) -> None:
-    run("publish")
-    with (project / "source" / "bread.md").open("a", encoding="utf-8") as essay:
-        essay.write("\nAnd honey.\n")
-    result = run("coverage", "--format", form)
-    assert result.stderr == "locales/bread.pot lags behind source/bread.md: run `essaytool extract`\n"
-    if form == "json":
-        lag = {"path": "locales/bread.pot", "behind": "source/bread.md", "verb": "extract"}
-        assert json.loads(result.stdout)["lagging"] == [lag]
-
-
-def test_fail_under_asks_for_reviewed_words_in_each_language(run: Run) -> None:
-    run("publish")
-    approve(SPANISH)
-    assert run("coverage", "-l", "es", "--fail-under", "100").exit_code == 0
-    missed = run("coverage", "--fail-under", "1")
-    assert missed.exit_code == 1
-    assert missed.stderr == "pt-BR: 0 % of its words are reviewed, 1 % are asked for\n"
-
-
 def test_build_check_writes_nothing_and_answers_no_when_a_file_would_change(project: Path, run: Run) -> None:
     run("extract")
     assert run("build", "--check").exit_code == 1
@@ -208,7 +167,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Google is a host that answers nobody, reached through a proxy that is not there."""
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "")
-    monkeypatch.setattr(Patience, "__init__", partialmethod(Patience.__init__, pauses=()))
+    monkeypatch.setattr(Hosted, "patience", Patience(pauses=()))
 
 
 @pytest.mark.usefixtures("elsewhere")

@@ -22,13 +22,6 @@ Run = Callable[..., Result]
 CATALOG = Path("locales/es/LC_MESSAGES/bread.po")
 
 
-@pytest.fixture
-def drafted(project: Path, run: Run) -> Path:
-    """The project with a draft for every text."""
-    run("publish")
-    return project
-
-
 def entries(project: Path) -> list[Entry]:
     return list(parse_catalog((project / CATALOG).read_bytes()).entries)
 
@@ -37,30 +30,34 @@ def waiting(project: Path) -> list[Entry]:
     return [entry for entry in entries(project) if entry.state in (State.DRAFT, State.STALE)]
 
 
-def typed(project: Path, *keys: str, editor: str = "") -> str:
+def typed(project: Path, *keys: str, editor: str = "", options: tuple[str, ...] = (), code: int = 0) -> str:
     """What a person sees who types these keys; each waits for the question before it."""
     leader, follower = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "EDITOR": editor, "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "essaytool", "review", "-l", "es"]
+    command = [sys.executable, "-m", "essaytool", "review", "-l", "es", *options]
     streams = {"stdin": follower, "stdout": follower, "stderr": follower}
     with subprocess.Popen(command, cwd=project, env=environment, **streams) as process:
         os.close(follower)
-        seen = _read_until(leader, "[q]uit")
-        for key in keys:
-            time.sleep(0.3)  # what is typed before the program listens is thrown away, as by any pager
-            os.write(leader, key.encode())
-            seen += _read_until(leader, *(["left"] if key == "q" else ["[q]uit", "[y/N]", " left"]))
-        assert process.wait(timeout=30) == 0
+        try:
+            seen = _read_until(leader, b"[q]uit")
+            for key in keys:
+                time.sleep(0.3)  # what is typed before the program listens is thrown away, as by any pager
+                os.write(leader, key.encode())
+                ends = [b"left"] if key == "q" else [b"[q]uit", b"[y/N]", b" left", b"write: "]
+                seen += _read_until(leader, *ends)
+            assert process.wait(timeout=30) == code
+        finally:
+            process.kill()
     os.close(leader)
-    return seen
+    return seen.decode()
 
 
-def _read_until(leader: int, *texts: str) -> str:
-    seen, deadline = "", time.monotonic() + 30
+def _read_until(leader: int, *texts: bytes) -> bytes:
+    seen, deadline = b"", time.monotonic() + 30
     while not any(text in seen for text in texts) and time.monotonic() < deadline:
         if select.select([leader], [], [], 0.1)[0]:
             try:
-                seen += os.read(leader, 65536).decode(errors="replace")
+                seen += os.read(leader, 65536)
             except OSError:
                 break
     return seen
@@ -148,8 +145,8 @@ def test_all_drafts_are_accepted_but_those_with_an_error(drafted: Path, run: Run
 def test_an_entry_that_somebody_changed_meanwhile_stays_as_it_is(drafted: Path) -> None:
     from essaytool.languages import parse_tag
     from essaytool.project import find_project
-    from essaytool.review.queue import accepted
-    from essaytool.workflow.review import ToReview, answer, queue
+    from essaytool.review.queue import ToReview, accepted
+    from essaytool.workflow.review import answer, queue
 
     project = find_project(drafted)
     seen = next(item for item in queue(project, [parse_tag("es")], ["bread"]) if isinstance(item, ToReview))
@@ -227,5 +224,170 @@ def test_an_id_that_waits_in_two_languages_has_to_be_named_with_one(run: Run) ->
     run("draft", "-l", "fr", "-e", "pseudo")
     first = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"][0]["id"]
     refused = run("review", "--accept", first)
-    assert refused.exit_code == 1
-    assert "name the essay, and its language with -l" in refused.stderr
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        f"{first}: 3 entries of this id wait: name a language with -l\n",
+    )
+
+
+def test_editing_in_line_begins_with_the_text_that_is_there(drafted: Path) -> None:
+    first, second, *_ = waiting(drafted)
+    seen = typed(drafted, "i", "!\r", "i", "\x15Mi texto\r", "q")
+    assert f"write: {first.msgstr}" in seen
+    now = {entry.msgid: entry for entry in entries(drafted)}
+    assert (now[first.msgid].msgstr, now[first.msgid].origin) == (
+        f"{first.msgstr}!",
+        Origin.POST_EDITED_DRAFT,
+    )
+    assert (now[second.msgid].msgstr, now[second.msgid].state) == ("Mi texto", State.REVIEWED)
+
+
+@pytest.mark.parametrize("key", ["\x15\x04", "\x15\r"], ids=["left", "emptied"])
+def test_a_line_that_is_left_or_emptied_changes_nothing(key: str, drafted: Path) -> None:
+    before = (drafted / CATALOG).read_bytes()
+    seen = typed(drafted, "i", key, "q")
+    assert "not edited" in seen or "nothing was written" in seen
+    assert (drafted / CATALOG).read_bytes() == before
+
+
+def test_what_could_harm_the_terminal_is_neither_shown_as_it_is_nor_edited_in_line(drafted: Path) -> None:
+    catalog, first = drafted / CATALOG, waiting(drafted)[0]
+    text = catalog.read_text("utf-8").replace(f'"{first.msgstr}"', '"\u202eoxet\\033[31m"', 1)
+    catalog.write_text(text, "utf-8")
+    seen = typed(drafted, "i", "q")
+    assert "text:   \\u202eoxet\\x1b[31m" in seen
+    assert "cannot be edited in line" in seen
+    assert "\u202e" not in seen
+    assert "\x1b[31m" not in seen
+
+
+def made_stale(drafted: Path, run: Run) -> Entry:
+    """The entry of "Flour" after a person translated it and its source changed."""
+    catalog = drafted / CATALOG
+    text = catalog.read_text("utf-8").replace("#, fuzzy\n", "")
+    catalog.write_text(text, "utf-8")
+    essay = drafted / "source" / "bread.md"
+    essay.write_text(essay.read_text("utf-8").replace("- Flour", "- Flours"), "utf-8")
+    run("extract")
+    run("update")
+    (stale,) = waiting(drafted)
+    return stale
+
+
+def test_a_fresh_draft_stands_beside_a_stale_text_when_asked_for(drafted: Path, run: Run) -> None:
+    stale = made_stale(drafted, run)
+    seen = typed(drafted, "t", "d", "t")
+    assert "[d]raft anew" in seen
+    assert "fresh:  " in seen
+    now = next(entry for entry in entries(drafted) if entry.msgid == "Flours")
+    assert (now.state, now.origin, now.previous_msgid) == (State.REVIEWED, Origin.APPROVED_DRAFT, None)
+    assert now.msgstr != stale.msgstr
+    assert now.provenance
+    assert f"fresh:  {now.msgstr}" in seen
+
+
+def test_no_text_leaves_the_machine_for_a_fresh_draft(drafted: Path, run: Run) -> None:
+    made_stale(drafted, run)
+    (drafted / "essaytool.toml").write_text('languages = ["es", "pt-BR", "fi"]\nengine = "google"\n', "utf-8")
+    (drafted / CATALOG).rename(drafted / "fi.po")
+    finnish = drafted / "locales/fi/LC_MESSAGES/bread.po"
+    finnish.parent.mkdir(parents=True)
+    (drafted / "fi.po").rename(finnish)
+    before = finnish.read_bytes()
+    seen = typed(drafted, "d", "q", options=("-l", "fi"))
+    assert "no engine on this machine translates from en into fi" in seen
+    assert finnish.read_bytes() == before
+
+
+def test_the_reviewer_may_be_somebody_else(drafted: Path, run: Run) -> None:
+    typed(drafted, "a", "q", options=("--reviewer", "Ada <ada@example.org>"))
+    assert '"Last-Translator: Ada <ada@example.org>\\n"' in (drafted / CATALOG).read_text("utf-8")
+    run("review", "-l", "es", "--all", "--reviewer", "Bo <bo@example.org>")
+    assert '"Last-Translator: Bo <bo@example.org>\\n"' in (drafted / CATALOG).read_text("utf-8")
+
+
+def test_neighbours_terms_and_the_memory_stand_beside_an_entry(drafted: Path) -> None:
+    (drafted / "locales" / "glossary.csv").write_text("term,es\nyeast,levadura\n", "utf-8")
+    catalog = drafted / CATALOG
+    text = catalog.read_text("utf-8").replace('msgid "Water and **salt**"', 'msgid "Yeast and **salt**"')
+    catalog.write_text(text, "utf-8")
+    (drafted / "source" / "more.md").write_text("Yeast and *salt*\n", "utf-8")
+    other = drafted / "locales/es/LC_MESSAGES/more.po"
+    other.write_text('msgid "Yeast and *salt*"\nmsgstr "Levadura y *sal*"\n', "utf-8")
+    place = [entry.msgid for entry in waiting(drafted)].index("Yeast and **salt**")
+    seen = typed(drafted, *["s"] * place, "q").rpartition(f"{place + 1} of ")[2]
+    assert "before: Flour\r\n" in seen
+    assert "term:   yeast → levadura  (not followed)" in seen
+    assert "memory: 94%  locales/es/LC_MESSAGES/more.po: Yeast and *salt*" in seen
+    assert "Levadura y *sal*" in seen
+
+
+def test_an_entry_that_somebody_changed_is_shown_anew(drafted: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    catalog, first = drafted / CATALOG, waiting(drafted)[0]
+    editor.write_text(
+        f'#!/bin/sh\nsed -i \'s/"{first.msgstr}"/"Del otro"/\' {catalog}\necho Mío > "$1"\n', "utf-8"
+    )
+    editor.chmod(0o755)
+    seen = typed(drafted, "e", "q", editor=str(editor))
+    assert "somebody changed it meanwhile" in seen
+    assert "text:   Del otro" in seen
+    assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Del otro"
+
+
+def test_what_was_written_for_an_entry_that_changed_meanwhile_is_not_lost(
+    drafted: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    catalog, first = drafted / CATALOG, waiting(drafted)[0]
+    editor.write_text(
+        f'#!/bin/sh\nsed -i \'s/"{first.msgstr}"/"Del otro"/\' {catalog}\n'
+        f'cat "$1" >> {tmp_path}/opened\necho Mío > "$1"\n',
+        "utf-8",
+    )
+    editor.chmod(0o755)
+    typed(drafted, "e", "e", "q", editor=str(editor))
+    assert (tmp_path / "opened").read_text("utf-8").split() == [*first.msgstr.split(), "Mío"]
+    assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Mío"
+
+
+def test_only_what_the_memory_has_word_for_word_is_accepted_if_asked(drafted: Path, run: Run) -> None:
+    first, second, *_ = waiting(drafted)
+    (drafted / "source" / "more.md").write_text(f"{first.msgid}\n\n{second.msgid}\n", "utf-8")
+    other = drafted / "locales/es/LC_MESSAGES/more.po"
+    other.write_text(
+        f'msgid "{first.msgid}"\nmsgstr "{first.msgstr}"\n\nmsgid "{second.msgid}"\nmsgstr "otro"\n', "utf-8"
+    )
+    assert run("review", "-l", "es", "--all", "--exact-only").exit_code == 0
+    now = {entry.msgid: entry.state for entry in entries(drafted)}
+    assert (now[first.msgid], now[second.msgid]) == (State.REVIEWED, State.DRAFT)
+
+
+def test_nothing_is_reviewed_with_a_glossary_that_cannot_be_read(drafted: Path, run: Run) -> None:
+    (drafted / "locales" / "glossary.csv").write_text("termo\n", "utf-8")
+    refused = run("review", "-l", "es", "--all")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "glossary.csv:1: the column `termo` is no language" in refused.stderr
+
+
+def test_a_draft_that_lost_what_the_glossary_keeps_is_not_accepted(drafted: Path, run: Run) -> None:
+    (drafted / "locales" / "glossary.csv").write_text("term,untranslatable\nFlour,yes\n", "utf-8")
+    run("review", "-l", "es", "--all")
+    assert [entry.msgid for entry in waiting(drafted)] == ["Flour"]
+
+
+def test_a_memory_that_cannot_be_read_is_told_and_stops_nothing(drafted: Path) -> None:
+    configuration = drafted / "essaytool.toml"
+    configuration.write_text(f'memory = ["gone.tmx"]\n{configuration.read_text("utf-8")}', "utf-8")
+    assert "gone.tmx: cannot be read" in typed(drafted, "q", code=2)
+
+
+def test_many_drafts_are_accepted_with_one_save(
+    drafted: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from essaytool.workflow import review
+
+    writes = []
+    monkeypatch.setattr(review, "write_if_changed", lambda *written: writes.append(written[0]))
+    assert run("review", "-l", "es", "--all").exit_code == 0
+    assert writes == [drafted / CATALOG]

@@ -82,11 +82,11 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "none": (Unanswered("took offence"), "took offence"),
     "an empty one": (" ", "empty answer"),
     "the source": ("the OLD  house is here.", "gave the source back"),
-    "two paragraphs": ("La casa.\n\nEstá aquí.", "blank line"),
+    "two paragraphs": ("La casa.\n\nEstá aquí.", "one line with several"),
     "a control character": ("La casa\x07 está.", "control character"),
     "a tag": ("La <script>casa</script> está.", "tag"),
     "a placeholder that nobody sent": ("La XQ1Z casa.", "made up a placeholder"),
-    "code that the source lacks": ("La `casa` está.", "the code `casa` is not in the source"),
+    "code that the source lacks": ("La `casa` está.", "made up the code `casa`"),
     "a link that the source lacks": ("La [casa](http://evil.example) está.", "http://evil.example"),
 }
 
@@ -102,7 +102,7 @@ def test_a_name_may_stay_as_it_is() -> None:
 
 @pytest.mark.parametrize("texts", [1, 10], ids=["one by one", "in one batch"])
 def test_one_answer_to_several_texts_is_none_of_them(texts: int, tmp_path: Path) -> None:
-    engine = Scripted(always("YOU USED ALL YOUR TRANSLATIONS FOR TODAY"), Limits(text=1000, texts=texts))
+    engine = Scripted(always("Ha usado ya las de hoy."), Limits(text=1000, texts=texts))
     outcome = run(engine, tasks("A house.", "A book.", "A tree."), cache=new_cache(tmp_path))
     assert outcome.drafted == {}
     assert outcome.reasons == ["the engine gave the same answer to several texts"] * 3

@@ -20,8 +20,14 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tokens: list[Token] = []
         self.skipped: list[bool] = []
+        self.coloured = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span" and any(
+            name == "class" and re.fullmatch(r"et-\w{1,3}", value or "") for name, value in attrs
+        ):
+            self.coloured += 1
+            return
         wrapper = tag == "label" or ("class", "et-scroll") in attrs
         if tag in ("div", "label"):
             self.skipped.append(wrapper)
@@ -31,6 +37,9 @@ class _Reader(HTMLParser):
     handle_startendtag = handle_starttag
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self.coloured:
+            self.coloured -= 1
+            return
         wrapper = tag in ("div", "label") and bool(self.skipped) and self.skipped.pop()
         if not wrapper:
             self.tokens.append((">", tag))

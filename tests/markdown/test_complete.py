@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from essaytool.engines import Batch, Text
 from essaytool.engines.pseudo import Pseudo
 from essaytool.languages import parse_tag
 from essaytool.markdown.frontmatter import peel
@@ -23,9 +24,12 @@ NO_WORD = re.compile(
     r"[a-z][a-z0-9+.-]*:/*\S+"  # URLs
     r"|[\w.+-]+@[\w.-]+|#\w+"  # addresses, hashtags
     r"|\{\{.*?\}\}|\{%.*?%\}|\{#[^\s{}]*\}|\$\$.*?\$\$"  # shortcodes, ids of headings, displayed math
-    r"|\w*[\w-]+(?:[./_][\w-]+)+/?",  # names of hosts, files and identifiers
+    r"|\w*[\w-]+(?:[./_][\w-]+)+/?"  # names of hosts, files and identifiers
+    r"|`[^`\n]+`",  # code in attributes
     re.DOTALL | re.IGNORECASE | re.ASCII,
 )
+KEPT = re.compile(r"<(\w+)\b[^<>]*\stranslate=[\"']?no\b[^<>]*>.*?</\1>", re.DOTALL)
+"""What its author keeps the same in every language."""
 ATTRIBUTE = re.compile(rf"""(?<=\s)({"|".join(READ_ATTRIBUTES)})=(["'])(.*?)\2""", re.DOTALL)
 
 
@@ -52,7 +56,7 @@ class Words(HTMLParser):
 
 def words(markdown: bytes) -> list[str]:
     reader = Words()
-    reader.feed(reference_html(peel(markdown)[1].decode()))
+    reader.feed(KEPT.sub(" ", reference_html(peel(markdown)[1].decode())))
     return [word for text in reader.texts for word in re.findall(r"[^\W\d_]{3,}", NO_WORD.sub(" ", text))]
 
 
@@ -60,8 +64,9 @@ def pseudo(unit: Unit) -> str:
     engine = Pseudo({})
 
     def translated(text: str, context: Context) -> str:
-        protected = protect(text, context, engine.carrier)
-        return restore(protected, next(engine.translate([protected.text], parse_tag("en"), parse_tag("de"))))
+        protected = protect(text, context, engine.carriers[0])
+        batch = Batch((Text(protected.text),), parse_tag("en"), parse_tag("de"))
+        return restore(protected, str(engine.translate(batch)[0]))
 
     def said(match: re.Match[str]) -> str:
         return f"{match[1]}={match[2]}{translated(match[3], Context.ATTRIBUTE)}{match[2]}"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from essaytool.drafting.answers import translation_in
+from essaytool.errors import Refusal
 from essaytool.markdown.segment import segment
 from essaytool.markdown.verify import place
 from essaytool.model import Catalog, Context, Entry, State, Unit
@@ -46,6 +48,15 @@ def test_how_a_translation_is_written(essay: str, msgstr: str, expected: str) ->
     placement = place(source, {first: msgstr.removesuffix("\n")})
     refused = "".join(f"refused: {reason}\n" for reason in placement.refused.values())
     assert (refused or placement.edition.markdown.decode()) == expected
+
+
+@pytest.mark.parametrize(("sent", "answer", "expected"), cases("answers.md", 3))
+def test_what_is_read_of_an_answer(sent: str, answer: str, expected: str) -> None:
+    try:
+        read = translation_in(answer.removesuffix("\n"), sent.removesuffix("\n"), "token")
+    except Refusal as refusal:
+        read = f"refused: {refusal.sentence}"
+    assert f"{read}\n" == expected
 
 
 @pytest.mark.parametrize(("texts", "msgstr", "expected"), cases("edits.md", 3))

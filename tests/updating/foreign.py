@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from essaytool import localize, parse_catalog, segment, template
+from essaytool.engines import Batch, Text
 from essaytool.engines.pseudo import Pseudo
 from essaytool.languages import parse_tag
 from essaytool.markdown.protect import protect, restore
@@ -30,8 +31,8 @@ _HIDDEN = re.compile(
 
 def pseudo(unit: Unit) -> str:
     """A translation of the unit in which all of its markup is kept."""
-    protected = protect(unit.msgid, unit.context, _ENGINE.carrier)
-    (answer,) = _ENGINE.translate([protected.text], parse_tag("en"), parse_tag("es"))
+    protected = protect(unit.msgid, unit.context, _ENGINE.carriers[0])
+    (answer,) = _ENGINE.translate(Batch((Text(protected.text),), parse_tag("en"), parse_tag("es")))
     assert isinstance(answer, str)
     return restore(protected, answer)
 

@@ -127,7 +127,7 @@ def test_an_engine_that_stops_keeps_its_answers_and_is_one_failure(
     catalogs: Project, server: http.server.HTTPServer
 ) -> None:
     url = f"http://127.0.0.1:{server.server_port}/m"
-    google = replace(catalogs, for_engine={"google": {"url": url}})
+    google = replace(catalogs, for_engine={"google": {"url": url, "at_once": 1}})
     results = list(draft(google, [SPANISH], ["bread"], Wish(("google",))))
     (failure,) = [result for result in results if isinstance(result, Failure)]
     assert failure.error.exit_code == 3

@@ -30,7 +30,7 @@ from essaytool.workflow.results import Drafted, Failure, GaveUp, Planned, Sent
 from essaytool.workflow.update import update
 from tests.conftest import SWEEP
 from tests.drafting.samples import TODAY, foreign
-from tests.engines.google_page import GooglePage, google_page
+from tests.engines.servers import Server, serving
 
 SPANISH = parse_tag("es")
 GOOGLE = Wish(("google",))
@@ -39,13 +39,12 @@ NUMBERS = "one two three four five six seven eight nine ten".split()
 
 
 @pytest.fixture
-def page() -> Iterator[GooglePage]:
-    with google_page() as page:
-        page.translate = foreign
+def page() -> Iterator[Server]:
+    with serving("google", translate=foreign) as page:
         yield page
 
 
-def with_google(project: Project, page: GooglePage, price: float = 0) -> Project:
+def with_google(project: Project, page: Server, price: float = 0) -> Project:
     """The project as its configuration has it drafted by the server."""
     table = f'\n[engines.google]\nurl = "{page.url}"\n' + (f"price_per_million = {price}\n" if price else "")
     path = project.root / "essaytool.toml"
@@ -60,10 +59,6 @@ def ready(project: Project, **essays: str) -> Project:
     list(extract(project, project.essays()))
     list(update(project, [SPANISH], project.essays()))
     return project
-
-
-def sent(page: GooglePage) -> list[str]:
-    return [request["q"] for request in page.requests]
 
 
 def entries(project: Project, essay: str) -> dict[str, Entry]:
@@ -93,25 +88,25 @@ def fill(project: Project, essay: str, msgid: str, msgstr: str) -> None:
     path.write_text(text.replace(f'"{msgid}"\nmsgstr ""', f'"{msgid}"\nmsgstr "{msgstr}"'), "utf-8")
 
 
-def test_a_dry_run_says_what_a_run_sends(project: Project, page: GooglePage) -> None:
+def test_a_dry_run_says_what_a_run_sends(project: Project, page: Server) -> None:
     project = with_google(ready(project, more="# Bread\n\nSee [the *old* book](x.html) & `code`.\n"), page)
     (planned,) = run(project, replace(GOOGLE, dry_run=True))
     assert page.requests == []
     results = run(project, GOOGLE)
     assert isinstance(planned, Planned)
-    assert planned.characters == sum(map(len, sent(page)))
+    assert planned.characters == sum(map(len, page.texts))
     assert planned.requests == len(page.requests)
     assert results[-1] == Sent("google", "this machine", planned.characters, planned.requests, planned.price)
 
 
-def test_a_text_of_several_essays_is_sent_once(project: Project, page: GooglePage) -> None:
+def test_a_text_of_several_essays_is_sent_once(project: Project, page: Server) -> None:
     project = with_google(ready(project, bread="Bread.\n\nThe end.\n", water="Water.\n\nThe end.\n"), page)
     run(project, GOOGLE)
-    assert Counter(sent(page)) == Counter(["Bread.", "Water.", "The end."])
+    assert Counter(page.texts) == Counter(["Bread.", "Water.", "The end."])
     assert entries(project, "water")["The end."].msgstr == "Thö önd."
 
 
-def test_what_was_drafted_once_is_never_sent_again(project: Project, page: GooglePage) -> None:
+def test_what_was_drafted_once_is_never_sent_again(project: Project, page: Server) -> None:
     project = with_google(ready(project), page)
     run(project, GOOGLE)
     before, first = len(page.requests), entries(project, "bread")
@@ -124,7 +119,7 @@ def test_what_was_drafted_once_is_never_sent_again(project: Project, page: Googl
     }
 
 
-def test_what_people_approved_elsewhere_is_not_sent_at_all(project: Project, page: GooglePage) -> None:
+def test_what_people_approved_elsewhere_is_not_sent_at_all(project: Project, page: Server) -> None:
     project = with_google(ready(project, bread="The end.\n", water="The end.\n"), page)
     fill(project, "bread", "The end.", "Fin.")
     run(project, GOOGLE)
@@ -136,7 +131,7 @@ def test_what_people_approved_elsewhere_is_not_sent_at_all(project: Project, pag
 
 
 def test_a_text_like_one_of_the_memory_is_stale_where_no_engine_has_an_answer(
-    project: Project, page: GooglePage
+    project: Project, page: Server
 ) -> None:
     bread, water = "Yeast eats sugar all day long.", "Yeast eats sugar all night long."
     project = with_google(ready(project, bread=bread, water=water), page)
@@ -147,12 +142,12 @@ def test_a_text_like_one_of_the_memory_is_stale_where_no_engine_has_an_answer(
     assert (entry.msgstr, entry.state, entry.previous_msgid) == ("Come azúcar.", State.STALE, bread)
 
 
-def test_repeated_requests_count_and_stop_before_the_limit(project: Project, page: GooglePage) -> None:
+def test_repeated_requests_count_and_stop_before_the_limit(project: Project, page: Server) -> None:
     text = "Ten chars."
     project = with_google(ready(project, bread=text), page)
     page.always = "500"
     results = list(draft(project, [SPANISH], ["bread"], replace(GOOGLE, max_chars=25)))
-    assert sent(page) == [text, text]
+    assert page.texts == [text, text]
     assert [result.characters for result in results if isinstance(result, Sent)] == [20]
 
 
@@ -162,7 +157,7 @@ def test_a_price_that_nobody_knows_cannot_be_limited(project: Project) -> None:
         run(project, replace(GOOGLE, max_cost=1.0))
 
 
-def test_the_next_engine_of_the_chain_drafts_what_one_refuses(project: Project, page: GooglePage) -> None:
+def test_the_next_engine_of_the_chain_drafts_what_one_refuses(project: Project, page: Server) -> None:
     page.translate = lambda text: text if "sugar" in text else foreign(text)
     project = with_google(ready(project), page)
     bread = drafts(run(project, Wish(("google", "pseudo"))))[0]
@@ -170,7 +165,7 @@ def test_the_next_engine_of_the_chain_drafts_what_one_refuses(project: Project, 
     assert bread.left_empty == ()
 
 
-def test_the_next_engine_goes_on_where_one_stops(project: Project, page: GooglePage) -> None:
+def test_the_next_engine_goes_on_where_one_stops(project: Project, page: Server) -> None:
     page.always = "403"
     results = run(with_google(ready(project), page), Wish(("google", "pseudo")))
     assert [result.engine for result in results if isinstance(result, GaveUp)] == ["google"]
@@ -178,7 +173,43 @@ def test_the_next_engine_goes_on_where_one_stops(project: Project, page: GoogleP
     assert sum(drafted.drafts for drafted in drafts(results)) == 3
 
 
-def test_an_entry_that_no_engine_drafts_says_why_each_did_not(project: Project, page: GooglePage) -> None:
+GERMAN = parse_tag("de")
+LIKE = {"bread": "Yeast eats sugar all day long.", "water": "Yeast eats sugar all night long."}
+
+
+def with_memory(project: Project) -> Project:
+    """A project in Spanish and German, with one text translated, and one like it that is not."""
+    project = ready(project, **LIKE)
+    list(update(project, [SPANISH, GERMAN], project.essays()))
+    for language in (SPANISH, GERMAN):
+        path = project.catalog_path("bread", language)
+        text = path.read_text("utf-8")
+        path.write_text(
+            text.replace(f'"{LIKE["bread"]}"\nmsgstr ""', f'"{LIKE["bread"]}"\nmsgstr "Eso."'), "utf-8"
+        )
+    return project
+
+
+def test_what_an_engine_did_not_come_to_waits_for_another_run(project: Project, page: Server) -> None:
+    page.always = "403"
+    project = with_google(with_memory(project), page)
+    list(draft(project, [GERMAN, SPANISH], project.essays(), GOOGLE))
+    assert len(page.requests) == 1
+    for language in (SPANISH, GERMAN):
+        catalog = parse_catalog(project.catalog_path("water", language).read_bytes())
+        assert [entry.state for entry in catalog.entries] == [State.MISSING]
+
+
+@pytest.mark.parametrize(("hosted", "state"), [(True, State.STALE), (False, State.MISSING)])
+def test_where_no_engine_can_the_memory_helps_out_once_all_may_be_asked(
+    project: Project, hosted: bool, state: State
+) -> None:
+    project = with_memory(project)
+    list(draft(project, [SPANISH], project.essays(), Wish(("bergamot",), hosted=hosted)))
+    assert [entry.state for entry in entries(project, "water").values()] == [state]
+
+
+def test_an_entry_that_no_engine_drafts_says_why_each_did_not(project: Project, page: Server) -> None:
     page.always = "echo"
     bread = "Yeast eats sugar all day."
     chain = Wish(("google", "google"))
@@ -227,10 +258,10 @@ def test_no_byte_of_a_person_is_touched(
 
 
 def test_a_run_that_is_killed_loses_a_batch_at_most_and_pays_for_nothing_twice(
-    project: Project, page: GooglePage
+    project: Project, page: Server
 ) -> None:
     project = with_google(ready(project, long=long_essay()), page)
-    page.delay = 0.002
+    page.latency = 0.002
     chance = random.Random(20261124)
     for _ in range(20 if SWEEP else 3):
         kill_later(project.root, chance.uniform(0.8, 3.0))
@@ -238,7 +269,7 @@ def test_a_run_that_is_killed_loses_a_batch_at_most_and_pays_for_nothing_twice(
     assert finished.returncode == 0, finished.stderr
     found = entries(project, "long")
     assert {entry.state for entry in found.values()} == {State.DRAFT}
-    times = Counter(sent(page))
+    times = Counter(page.texts)
     again = sum(count - 1 for count in times.values())
     kills = 20 if SWEEP else 3
     assert again <= kills * at_once()
@@ -266,3 +297,28 @@ def at_once() -> int:
     from essaytool.engines import load_engine
 
     return load_engine("google").limits.at_once
+
+
+def test_a_term_that_is_the_same_everywhere_is_not_sent(project: Project, page: Server) -> None:
+    project = with_google(ready(project, bread="We bake with Open Yeast every day.\n", water=""), page)
+    rows = "term,es,note,untranslatable\nOpen Yeast,,a make,yes\n"
+    (project.root / "locales" / "glossary.csv").write_text(rows, "utf-8")
+    list(draft(project, [SPANISH], ["bread"], GOOGLE))
+    assert page.texts == ["We bake with XQ1Z every day."]
+    assert entries(project, "bread")["We bake with Open Yeast every day."].msgstr == (
+        "Wö bökö wöth Open Yeast övöry döy."
+    )
+
+
+def test_an_engine_that_takes_a_glossary_is_given_the_terms_of_its_texts(project: Project) -> None:
+    rows = "term,es,note\nyeast,levadura,\nwheat,trigo,\n"
+    with serving("chat", translate=foreign) as server:
+        project = ready(project, bread="We bake with yeast.\n", water="")
+        path = project.root / "essaytool.toml"
+        table = f'\n[engines.chat]\nurl = "{server.url}"\nmodel = "tiny"\n'
+        path.write_text(path.read_text("utf-8") + table, "utf-8")
+        (project.root / "locales" / "glossary.csv").write_text(rows, "utf-8")
+        list(draft(find_project(project.root), [SPANISH], ["bread"], Wish(("chat",))))
+    (asked,) = server.requests
+    assert "levadura" in str(asked.body)
+    assert "trigo" not in str(asked.body)

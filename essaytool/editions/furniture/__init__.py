@@ -44,6 +44,10 @@ class Furniture:
             return shown
         return Markup('<span lang="{}" dir="{}">{}</span>').format(language.tag, language.direction, shown)
 
+    def plain(self, msgid: str) -> str:
+        """The text as it is, for places that hold no HTML."""
+        return self.texts.get(msgid, msgid)
+
     def language_of(self, msgid: str) -> Language:
         """The language that this text stands in: the page's or its relative's, or English."""
         return self.found if msgid in self.texts else parse_tag(_ENGLISH)

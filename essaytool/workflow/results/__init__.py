@@ -25,8 +25,17 @@ from essaytool.workflow.results.drafts import (
     Share,
     Undrafted,
 )
-from essaytool.workflow.results.editions import Built, Change, Checked, Lost, Unplaced, Withheld
-from essaytool.workflow.results.general import Failure, Lag, Orphan, Progress, Started
+from essaytool.workflow.results.editions import (
+    Built,
+    Change,
+    Checked,
+    Fixed,
+    Lost,
+    Mended,
+    Unplaced,
+    Withheld,
+)
+from essaytool.workflow.results.general import Compared, Failure, Lag, Orphan, Progress, Reported, Started
 
 __all__ = [
     "Added",
@@ -37,23 +46,27 @@ __all__ = [
     "Changed",
     "Checked",
     "Choice",
+    "Compared",
     "Conflict",
     "Doubtful",
     "Drafted",
     "Exported",
     "Extracted",
     "Failure",
+    "Fixed",
     "GaveUp",
     "Imported",
     "Lag",
     "LeftEmpty",
     "Lost",
+    "Mended",
     "NotFound",
     "Offer",
     "Orphan",
     "Pairing",
     "Planned",
     "Progress",
+    "Reported",
     "Sending",
     "Sent",
     "Share",

@@ -109,6 +109,9 @@ class Offer:
     destination: str
     languages: tuple[str, ...]
     """Those of the project's languages that it translates the essays into."""
+    model: str = ""
+    price_per_million: float = 0.0
+    """What a million characters cost, as the configuration says; 0 where it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -118,3 +121,5 @@ class Choice:
     language: str
     engine: str
     destination: str
+    then: tuple[str, ...] = ()
+    """The engines that it would fall back on, in order."""

@@ -16,6 +16,29 @@ class Checked:
     language: str
     path: str
     findings: tuple[Finding, ...]
+    is_catalog: bool = True
+    """False for an essay's template, where texts are listed that several languages fail at."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A repair: the line of the entry's msgid, the check that asked for it, and the text before and after."""
+
+    line: int
+    check: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """One catalog, and what was repaired in it, or would be."""
+
+    essay: str
+    language: str
+    path: str
+    changed: bool
+    mended: tuple[Mended, ...] = ()
 
 
 class Change(StrEnum):

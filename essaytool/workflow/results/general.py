@@ -53,3 +53,21 @@ class Orphan:
     """A template or catalog whose essay is gone; it stays as it is, for a person to move or delete."""
 
     path: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The revision that the work is compared with, as it was named, and the commit at which the work left
+    it.
+    """
+
+    revision: str
+    commit: str
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A file that tells people what was found."""
+
+    path: str
+    changed: bool

@@ -1,0 +1,51 @@
+r"""Plain marks: the markup of a text that is so plain that patterns can read it, which most texts are.
+
+Plain are links without brackets, code or titles inside, code between single backticks, footnotes, tags, and
+emphasis that begins behind a blank and ends before one, or before punctuation. A text with a backslash, or
+with any mark left over, is not plain: the parser has to read it (CommonMark 6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_MAY_BE_MARKUP = re.compile(r"[`\[\]<>\\*_~]")
+_KEPT = re.compile(
+    r"`[^`\n]*`(?!`)"
+    r"|!?\[(?![\^!])[^\[\]`<>\\\n]*\](?P<to>\([^()\s<>\\`*_]*\)|\[[^\[\]`<>\\]+\])"
+    r"|\[\^[^\[\]\s`<>\\]+\](?![(\[:])"
+    r"|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>`]*)?>|<[a-z]{2,20}://[^<>\s`]*>"
+)
+_EMPHASIS = re.compile(
+    r"(?:^|(?<=[\s(\"'“„«—–¿¡]))(?P<mark>\*\*?|__?|~~)(?![\s*_~])[^*_~]*(?<![\s*_~])(?P=mark)(?=$|[\s)\"'”“»—–.,;:!?…])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainMarks:
+    """What a plain text holds."""
+
+    kept: Counter[str]
+    """Code, footnotes and tags as they stand; of links and images, where they lead."""
+    emphases: int
+
+
+def plain_marks(text: str) -> PlainMarks | None:
+    """The marks of a plain text; None for one that only the parser can read."""
+    if not _MAY_BE_MARKUP.search(text):
+        return _NONE
+    kept: Counter[str] = Counter()
+
+    def taken(match: re.Match[str]) -> str:
+        target = match["to"]
+        kept[f"!{target}" if target and match[0][0] == "!" else target or match[0]] += 1
+        return f" {match[0][1 : match.start('to') - match.start() - 1]} " if target else "x"
+
+    rest = _KEPT.sub(taken, text)
+    rest, emphases = _EMPHASIS.subn("", rest)
+    return None if _MAY_BE_MARKUP.search(rest) else PlainMarks(kept, emphases)
+
+
+_NONE = PlainMarks(Counter(), 0)
