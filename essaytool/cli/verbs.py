@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _VERBS = {
     "init": ("projects", "Start a project."),
+    "new": ("documents", "Begin an essay."),
+    "add": ("documents", "Bring an essay in: pasted text, a web page, a Word file, Markdown."),
     "extract": ("catalogs", "Take the text out of the essays into templates (.pot)."),
     "update": ("catalogs", "Bring the templates' changes into the catalogs (.po)."),
-    "import": ("catalogs", "Bring along translations of other programs (PO, TMX)."),
+    "import": ("catalogs", "Bring along translations that exist already: PO, TMX, documents."),
     "export": ("catalogs", "Write the translations into a translation memory (TMX)."),
     "merge-driver": ("catalogs", "Merge two versions of a catalog, entry by entry, for git."),
     "draft": ("drafts", "Fill what is missing with machine drafts, for people to review."),

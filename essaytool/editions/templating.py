@@ -32,7 +32,7 @@ _BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _FAR_IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="(?:(https?):)?//([^/?#"]*)')
 _HOST = re.compile(r"[\w.:\[\]-]+")
 
-ESSAY, LIST, REVIEW, COVERAGE = "essay", "list", "review", "coverage"
+ESSAY, LIST, REVIEW, COVERAGE, PAIRS = "essay", "list", "review", "coverage", "pairs"
 STATE, BILINGUAL = "state", "bilingual"
 """The kinds of pages, the marks of what nobody has reviewed, and translations beside their source: each has
 a stylesheet of its own.

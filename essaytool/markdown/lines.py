@@ -20,10 +20,13 @@ class Lines:
     def __init__(self, source: bytes, base: int) -> None:
         self.body = source[base:]
         self.starts = [0, *accumulate(map(len, self.body.splitlines(keepends=True)))]
-        self.before = len(source[:base].splitlines())
+        self.head = source[:base]
+        self.before = len(self.head.splitlines())
 
     def number(self, offset: int) -> int:
         """The line of the essay, counted from 1; a negative offset lies in the front matter."""
+        if offset < 0:
+            return len(NEWLINE.findall(self.head[:offset])) + 1
         return self.before + bisect_right(self.starts, offset)
 
     def start(self, offset: int) -> int:

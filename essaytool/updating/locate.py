@@ -141,7 +141,7 @@ def _spelled(unit: Unit, msgstr: str) -> str:
 
 def _placed(entry: Entry, unit: Unit, msgstr: str, likeness: Likeness, doubts: Iterable[str]) -> Text:
     """The text as an entry of its unit, in the state that it had, or fuzzy where there is a doubt."""
-    reasons = (*doubts, *_reasons(unit, msgstr))
+    reasons = (*doubts, *reasons_against(unit, msgstr))
     placed = replace(
         rewritten(entry, unit.key, msgstr),
         flags=("fuzzy",) if entry.fuzzy or reasons else (),
@@ -154,7 +154,7 @@ def _placed(entry: Entry, unit: Unit, msgstr: str, likeness: Likeness, doubts: I
     return Text(placed, likeness, reasons)
 
 
-def _reasons(unit: Unit, msgstr: str) -> tuple[str, ...]:
+def reasons_against(unit: Unit, msgstr: str) -> tuple[str, ...]:
     """Why a msgstr could not pass for this unit's."""
     try:
         canon(unit, msgstr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
@@ -11,7 +12,7 @@ from pathlib import Path
 from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, ProjectError
-from essaytool.files import lock, read, read_if_there, shown, write_if_changed
+from essaytool.files import lock, read_if_there, shown, write_if_changed
 from essaytool.languages import Language, find_tag
 from essaytool.memory.tmx import is_tmx, pairs, parse_tmx
 from essaytool.model import Catalog, Entry, Essay
@@ -22,12 +23,21 @@ from essaytool.updating.migrate import is_translated
 from essaytool.workflow.results import Doubtful, Failure, Imported, NotFound
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essays
 
+_MSGID = re.compile(rb"^[ \t]*(?:#~[ \t]*)?msgid[ \t]*\"", re.MULTILINE)
+_COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+"""What a compiled catalog begins with (gettext's manual, "MO Files")."""
 Result = Imported | Doubtful | NotFound | Failure
+
+
+def is_catalog(content: bytes) -> bool:
+    """Whether a file is a catalog or a translation memory; all others are documents."""
+    return is_tmx(content) or content[:4] in _COMPILED or _MSGID.search(content) is not None
 
 
 def import_catalog(
     project: Project,
     file: Path,
+    content: bytes,
     language: Language,
     essays: Sequence[str],
     *,
@@ -38,10 +48,9 @@ def import_catalog(
 
     With `only_best`, the one essay is meant that has the most of a PO file's msgids; a translation memory,
     which nobody expects to be used up, serves all. Without `writes`, only tell what would become of them.
-    Raises `LockError`; `FileError` and `CatalogError` for a file that cannot be read, is no catalog or
-    memory, is of another language or holds no translation; `ProjectError` for a catalog of no essay.
+    Raises `LockError`; `CatalogError` for a file that cannot be read, is of another language or holds no
+    translation; `ProjectError` for a catalog of no essay.
     """
-    content = read(file)
     is_memory = is_tmx(content)
     foreign = (_read_memory if is_memory else _read_foreign)(project, content, shown(file), language)
     with lock(project.root) if writes else nullcontext():
@@ -117,11 +126,6 @@ def _read_memory(project: Project, content: bytes, path: str, language: Language
 
 def _read_foreign(project: Project, content: bytes, path: str, language: Language) -> Catalog:
     """The catalog in a file that anybody may have made, anywhere."""
-    if not content.strip():
-        raise CatalogError("is empty", path=path, hint="give a file with translations")
-    if b"msgid" not in content:
-        hint = "import takes gettext catalogs (texts with msgid and msgstr) and translation memories (TMX)"
-        raise CatalogError("is neither a PO file nor TMX", path=path, hint=hint)
     catalog = parse_catalog(content, path=path)
     said = _language(catalog)
     if said not in (None, *map(_primary, (language, project.source_language))):

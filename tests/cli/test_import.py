@@ -102,6 +102,7 @@ def test_json_is_one_document_and_nothing_else(foreign: Path, run: Run) -> None:
         ],
         "doubtful": [],
         "not_found": [{"path": "theirs.po", "line": 18, "text": LONG}],
+        "aligned": [],
         "errors": [],
     }
     assert result.stderr == ""
@@ -166,8 +167,7 @@ def test_a_file_is_meant_as_seen_from_the_current_folder(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"# Bread\n", "is neither a PO file nor TMX"),
-        (b"<xliff/>", "is neither a PO file nor TMX"),
+        (b"<xliff/>", "is XML of some other kind"),
         (b"\xde\x12\x04\x95" + b"msgid", "is a compiled catalog"),
         (b'msgid "open\n', "theirs.po:1: msgid is not closed"),
         (FOREIGN.replace(b"es_ES", b"de"), "says `Language: de`, which is not es"),

@@ -12,6 +12,7 @@ from essaytool.workflow.results.catalogs import (
     NotFound,
     Updated,
 )
+from essaytool.workflow.results.documents import Added, Aligned, Begun, Pairing
 from essaytool.workflow.results.drafts import (
     Choice,
     Drafted,
@@ -37,6 +38,9 @@ from essaytool.workflow.results.editions import (
 from essaytool.workflow.results.general import Compared, Failure, Lag, Orphan, Progress, Reported, Started
 
 __all__ = [
+    "Added",
+    "Aligned",
+    "Begun",
     "Built",
     "Change",
     "Changed",
@@ -59,6 +63,7 @@ __all__ = [
     "NotFound",
     "Offer",
     "Orphan",
+    "Pairing",
     "Planned",
     "Progress",
     "Reported",
