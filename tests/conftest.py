@@ -1,7 +1,8 @@
 """What every test may ask for: outside programs, real corpora, and how hard hypothesis tries.
 
 A test whose program or corpus is not on this machine is skipped with its name. ``REQUIRE_ALL=1`` says that
-this machine has everything, and makes each skip a failure. ``SWEEP=1`` takes many more samples.
+this machine has everything, and makes each skip a failure; it takes more samples where they are slow.
+``SWEEP=1`` takes many more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SWEEP = os.environ.get("SWEEP") == "1"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+THOROUGH = SWEEP or REQUIRE_ALL
+"""Whether tests that keep a browser or a checker busy for long take all that CI takes, or a few of it."""
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from essaytool.checks.pairs import Fault, Pair, base
 
 _DOUBLE = re.compile(r"[ \u00a0](?<=\S.)[ \u00a0]+(?=[^\s\x01])")
-_TAB = re.compile(r"\t")
-_NO_BREAK = "\u00a0\u202f"
 _FRENCH_MISSING = re.compile(
     r"(?<=[\w\x01\x02)\]%»”])(?<!\d)(?<![:/])[;!?»](?![\w/])|(?<=[^\W\d_])\x01*:(?=\s|$)|«(?=[^\s\u00a0\u202f])"
 )

@@ -142,7 +142,7 @@ def _list(waits: Sequence[ToReview], *, as_json: bool) -> None:
 
 def _accept(project: Project, waits: Sequence[ToReview], wish: _Wish) -> int:
     """Accept without asking; the answer is no if one that was named is not there, or has a fault."""
-    from essaytool.review.queue import accepted, other_text
+    from essaytool.review.queue import accepted, has_choice
     from essaytool.workflow.review import answer_all
 
     meant = Counter(item.id for item in waits)
@@ -155,7 +155,7 @@ def _accept(project: Project, waits: Sequence[ToReview], wish: _Wish) -> int:
     for item in waits:
         if (item.id in wish.ids and item.id not in unclear) or (wish.everything and item.state == "draft"):
             reasons = item.faults or (
-                ["two translations wait for a choice"] if other_text(item.entry) else []
+                ["two translations wait for a choice"] if has_choice(item.entry) else []
             )
             console.say(*(f"{item.path}:{item.line}: not accepted: {reason}" for reason in reasons))
             left += bool(reasons)

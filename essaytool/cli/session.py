@@ -26,9 +26,9 @@ _NEAR = 160
 
 def origin(item: ToReview) -> str:
     """Where the text of an entry comes from."""
-    from essaytool.review.queue import other_text
+    from essaytool.review.queue import has_choice
 
-    if other_text(item.entry):
+    if has_choice(item.entry):
         return "two translations to choose from"
     return f"{item.state} by {item.engine}" if item.engine else item.state
 
@@ -88,9 +88,9 @@ class Session:
         console.say(*lines)
 
     def keys(self, item: ToReview) -> str:
-        from essaytool.review.queue import other_text
+        from essaytool.review.queue import has_choice
 
-        if other_text(item.entry):
+        if has_choice(item.entry):
             return _CHOICE
         if item.state != "stale":
             return _KEYS
@@ -165,11 +165,14 @@ class Session:
         if self.has_one_text(item):
             try:
                 before = self.unsaved.get(self.place, item.text)
-                text = (click.edit(before, extension=".md", require_save=False) or "").rstrip("\n")
+                text = click.edit(before, extension=".md")
             except click.ClickException as error:
                 console.say(f"not edited: {error.format_message()}")
                 return
-            self.write(item, text)
+            if text is None:
+                console.say("nothing was saved in the editor, so nothing is here")
+            else:
+                self.write(item, text.rstrip("\n"))
 
     def edit_in_line(self, item: ToReview) -> None:
         """Below the question, with the keys of the shell."""
@@ -191,6 +194,7 @@ class Session:
 
     def write(self, item: ToReview, text: str) -> None:
         """Save a text; what a check calls an error is shown, and not saved. What is not saved is not lost."""
+        from essaytool.errors import EssaytoolError
         from essaytool.review.queue import accepted, faults
         from essaytool.workflow.review import place_of
 
@@ -198,16 +202,20 @@ class Session:
             console.say("nothing was written, so nothing is saved")
             return
         self.unsaved[self.place] = text
-        wrong = faults(accepted(item.entry, text), place_of(self.project, item))
-        console.say(*(f"not saved: {fault}" for fault in wrong))
-        if not wrong:
-            self.save(item, lambda entry: accepted(entry, text))
+        try:
+            wrong = faults(accepted(item.entry, text), place_of(self.project, item))
+            console.say(*(f"not saved: {fault}" for fault in wrong))
+            if not wrong:
+                self.save(item, lambda entry: accepted(entry, text))
+        except EssaytoolError as error:
+            console.error(error)
+            console.say("not saved: edit again, and the text is there")
 
     def reject(self, item: ToReview) -> None:
         """Empty a draft; what a person may have written or approved only after a second question."""
-        from essaytool.review.queue import other_text, rejected
+        from essaytool.review.queue import has_choice, rejected
 
-        if other_text(item.entry):
+        if has_choice(item.entry):
             console.say("two translations wait for a choice: take one of them, or edit")
         elif not item.is_persons or click.confirm("A person may stand for this. Empty it?", err=True):
             self.save(item, rejected)

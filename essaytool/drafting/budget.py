@@ -57,13 +57,12 @@ class Budget:
     def release(self, engine: Engine, characters: int) -> None:
         """Take a promise back."""
         with self._lock:
-            self.reserved_characters -= characters
-            self.reserved_cost -= price(engine, characters)
+            self._release(engine, characters)
 
     def send(self, engine: Engine, characters: int) -> None:
         """Count a request with so many of the promised characters."""
-        self.release(engine, characters)
         with self._lock:
+            self._release(engine, characters)
             self._count(engine, characters)
 
     def send_again(self, engine: Engine, characters: int) -> bool:
@@ -73,6 +72,10 @@ class Budget:
             if allowed:
                 self._count(engine, characters)
             return allowed
+
+    def _release(self, engine: Engine, characters: int) -> None:
+        self.reserved_characters -= characters
+        self.reserved_cost -= price(engine, characters)
 
     def _allows(self, engine: Engine, characters: int) -> bool:
         sent = self.reserved_characters + sum(spent.characters for spent in self.by_engine.values())

@@ -24,15 +24,17 @@ _WAIT_SECONDS = 10.0
 
 def cache_path(environ: Mapping[str, str]) -> Path:
     """Where the cache of this user is (XDG Base Directory Specification)."""
-    home = Path(environ.get("HOME") or Path.home())
-    folder = environ.get("XDG_CACHE_HOME", "")
-    return (Path(folder) if Path(folder).is_absolute() else home / ".cache") / "essaytool" / "drafts.sqlite"
+    folder = Path(environ.get("XDG_CACHE_HOME", ""))
+    if not folder.is_absolute():
+        folder = Path(environ.get("HOME") or Path.home()) / ".cache"
+    return folder / "essaytool" / "drafts.sqlite"
 
 
 class Cache:
     """Drafts by the digest of what was asked. Where the file cannot be used, it remembers nothing."""
 
     def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         self._connection = None if path is None else _opened(path) or _opened_anew(path)
 
     def get(self, key: bytes) -> str | None:
@@ -58,9 +60,12 @@ class Cache:
         try:
             with self._connection:
                 return self._connection.execute(statement, values).fetchall()
+        except sqlite3.OperationalError:  # it is locked, or cannot be written: it may be whole
+            self.close()
         except sqlite3.Error:
             self.close()
-            return []
+            self._connection = _begun_anew(self._path) if self._path else None
+        return []
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
@@ -87,9 +92,16 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 def _opened_anew(path: Path) -> sqlite3.Connection | None:
     """The cache, begun anew in place of a file that is none."""
     try:
-        if not path.is_file() or read(path).startswith(_MAGIC):
-            return None
-        remove(path)
+        is_other = path.is_file() and not read(path).startswith(_MAGIC)
+    except (OSError, FileError):
+        return None
+    return _begun_anew(path) if is_other else None
+
+
+def _begun_anew(path: Path) -> sqlite3.Connection | None:
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            remove(path.with_name(path.name + suffix))
     except (OSError, FileError):
         return None
     return _opened(path)

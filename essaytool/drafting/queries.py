@@ -1,5 +1,5 @@
 """Queries: what an engine is asked. Tasks that it would be sent alike are one query, so that a text which
-stands in five essays is sent once.
+stands in five essays is sent once, but to an engine that reads what stands around it.
 """
 
 from __future__ import annotations
@@ -68,16 +68,19 @@ def _terms(task: Task, engine: Engine) -> tuple[Term, ...]:
 
 
 def _context(task: Task, engine: Engine, examples: Examples) -> Text:
-    """What an engine reads besides the text; nothing, for one that reads only texts."""
+    """What an engine reads besides the text; nothing, for one that reads only texts. Examples are for those
+    that follow them, as they follow a glossary.
+    """
     if not engine.reads_context:
         return Text("")
-    return Text("", task.units[0].kind, task.before, task.after, examples(task.entry.msgid))
+    like = examples(task.entry.msgid) if engine.takes_terms else ()
+    return Text("", task.units[0].kind, task.before, task.after, like)
 
 
 def _key(task: Task, engine: Engine, source: Language, target: Language, context: Text) -> bytes:
     """The digest of all that an answer depends on."""
     terms = [[term.term, term.translation, term.note] for term in _terms(task, engine)]
     title = task.title if engine.reads_context else ""
-    asked = [engine.name, engine.model, source.tag, target.tag, terms]
+    asked = [engine.name, engine.model, engine.address, source.tag, target.tag, terms]
     text = [task.entry.msgid, task.units[0].context, title, astuple(context)]
     return hashlib.sha256(json.dumps([asked, text]).encode()).digest()

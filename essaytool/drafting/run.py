@@ -136,6 +136,9 @@ class _Sending:
                 while self.flying:
                     self.land()
                 self.give_up()
+                self.run.unasked = list(
+                    {(task.essay, task.entry.key): task for task in self.run.unasked}.values()
+                )
 
     def send(self, pool: ThreadPoolExecutor) -> None:
         """Get as many batches under way as the engine takes."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from essaytool.drafting.queries import Query
 from essaytool.drafting.verify import is_sentence
 
+_ALIKE = 0.75
+
 
 @dataclass
 class Twins:
@@ -22,8 +24,17 @@ class Twins:
         if not is_sentence(msgstr):
             return []
         alike = self.given[_letters(msgstr)]
-        alike[_letters(query.tasks[0].entry.msgid)] = query
-        return [other for other in alike.values() if other is not query]
+        asked = _letters(query.tasks[0].entry.msgid)
+        found = [other for text, other in alike.items() if not _mean_the_same(text, asked)]
+        alike[asked] = query
+        return found
+
+
+def _mean_the_same(text: str, other: str) -> bool:
+    """Whether two texts are so alike that one translation may well be that of both."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(text, other) >= _ALIKE
 
 
 def _letters(text: str) -> str:

@@ -11,6 +11,7 @@ Here the seal becomes ``et-``; names that an essay begins with ``et-`` are dropp
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 
 import nh3
@@ -96,6 +97,8 @@ _VALUES = {
     "pre": {"tabindex": {"0"}},
 }
 _FORCED = {"input": {"disabled": "", "type": "checkbox"}}
+_INPUT = re.compile(r'<input((?: [\w-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' [\w-]+="[^"]*"')
 _GONE_WITH_CONTENT = {"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -107,7 +110,7 @@ def seal(markdown: bytes) -> str:
 
 def sanitize(fragment: str, sealed: str) -> str:
     """The fragment with nothing in it that could run, load or submit, and with `sealed` names made plain."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         fragment,
         tags=_TAGS,
         clean_content_tags=_GONE_WITH_CONTENT,
@@ -118,6 +121,12 @@ def sanitize(fragment: str, sealed: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    return _INPUT.sub(_in_order, cleaned)
+
+
+def _in_order(tag: re.Match[str]) -> str:
+    """A tag with its attributes by name: of several that are forced, nh3 knows no order."""
+    return f"<input{''.join(sorted(_ATTRIBUTE.findall(tag[1])))}>"
 
 
 def _unseal(sealed: str) -> Callable[[str, str, str], str | None]:

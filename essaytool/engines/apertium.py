@@ -56,6 +56,7 @@ class Apertium:
     hosted = False
     destination = THIS_MACHINE
     model = ""
+    address = ""
     carriers = ("word",)
     garbles = None
     reads_context = False

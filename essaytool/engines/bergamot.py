@@ -62,6 +62,7 @@ class Bergamot:
     hosted = False
     destination = THIS_MACHINE
     model = ""
+    address = ""
     carriers = ("token",)
     garbles = re.compile(rf"(?<!{_LETTER}){_LETTER}*+(?:{_OUTSIDE}{_LETTER}*+)+|{_GARBLED}+")
     reads_context = False

@@ -51,7 +51,7 @@ class Chat(Hosted):
 
     def available(self) -> str:
         lacks = super().available()
-        return lacks if lacks or self._named else "needs a model: `model` in [tool.essaytool.engines.chat]"
+        return lacks if lacks or self._named else "needs a model: the setting `engines.chat.model`"
 
     def speaks(self, source: Language, target: Language) -> bool:
         """What a model knows, it is for its user to know."""

@@ -84,10 +84,12 @@ class Guarded:
     def translate(self, batch: Batch) -> Sequence[Answer]:
         try:
             return list(self._engine.translate(batch))
-        except EssaytoolError:
+        except EngineError:
             raise
         except Exception as error:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> EngineError:
-        return EngineError(f"the engine `{self._engine.name}` failed: {_told(error)}")
+        """What it says of itself may hold a key or a text, so that only its kind is told."""
+        kind = str(error) if isinstance(error, EssaytoolError) else type(error).__name__
+        return EngineError(f"the engine `{self._engine.name}` failed: {kind}")

@@ -47,6 +47,7 @@ class Hosted:
         patience = patience or self.patience
         url = str(settings.get("url", "")) or self.usual_url()
         self.url = safe_url(f"engines.{self.name}.url", url.rstrip("/")) if url else ""
+        self.address = self.url
         self.hosted = not is_loopback(self.url)
         self.destination = self._destination()
         at_once = settings.get("at_once") or self.usual_at_once()
@@ -73,7 +74,7 @@ class Hosted:
         if self.needs and not find_spec(self.needs):
             return f"needs the package `{self.needs}`"
         if not self.url:
-            return f"needs its server's address: `url` in [tool.essaytool.engines.{self.name}]"
+            return f"needs its server's address: the setting `engines.{self.name}.url`"
         return lacking(self.name, self.url) if self.needs_key and self.hosted else ""
 
     def measure(self, text: str) -> int:
@@ -100,7 +101,12 @@ class Hosted:
             answers = iter(self.ask(replace(batch, texts=worded)) if worded else ())
         except Declined as declined:
             answers = repeat(Unanswered(str(declined)))
-        return [next(answers) if item.text.strip() else NOTHING for item in batch.texts]
+        return [self._without_key(next(answers)) if item.text.strip() else NOTHING for item in batch.texts]
+
+    def _without_key(self, answer: Answer) -> Answer:
+        """The answer, unless the server put the key into it: what is drafted is kept and published."""
+        key = self.key()
+        return Unanswered(f"{self.name} gave the key back") if key and key in str(answer) else answer
 
     def ask(self, batch: Batch) -> Sequence[Answer]:
         """One answer a text; none is blank. Raises `Declined` for all of them, and `EngineError`."""

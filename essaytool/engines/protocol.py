@@ -92,6 +92,8 @@ class Engine(Protocol):
     """Whether text leaves this machine."""
     destination: str
     """Where text goes: `THIS_MACHINE`, or a host."""
+    address: str
+    """The URL of its server, if it has one: models of the same name may differ between servers."""
     carriers: tuple[str, ...]
     """The looks of placeholders that it lets through, the best one first, by their names in
     `essaytool.markdown.protect.CARRIERS`.

@@ -44,6 +44,7 @@ class Pseudo:
     hosted = False
     destination = THIS_MACHINE
     model = ""
+    address = ""
     carriers = ("private",)
     garbles = None
     reads_context = False

@@ -13,8 +13,15 @@ from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
-from requests import Session
+from requests import Response, Session
 from requests.adapters import HTTPAdapter
+
+
+class _Straight(Session):
+    """A session that sees no redirects: it would read the body of one to its end, however long that is."""
+
+    def get_redirect_target(self, resp: Response) -> None:
+        return None
 
 
 class Wire:
@@ -22,7 +29,7 @@ class Wire:
 
     def __init__(self, *, trust_environment: bool) -> None:
         self._line = _Line()
-        self.session = Session()
+        self.session = _Straight()
         self.session.mount("https://", self._line)
         self.session.mount("http://", self._line)
         self.session.trust_env = trust_environment

@@ -28,9 +28,9 @@ from essaytool.markdown.parser import definitions
 from essaytool.markdown.reading import Signature, definitions_for, labels_in, reading, signature
 from essaytool.model import Context, Unit
 
-# C0 but tab and line feed, DEL and C1, the byte order mark, noncharacters: no text means them, and parsers
-# differ on them.
-_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+# C0 but tab and line feed, DEL and C1, lone surrogates, the byte order mark, noncharacters: no text means
+# them, and parsers differ on them.
+_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLANKS = " \t"
 _TELLING = re.compile(r"[<|\n]")

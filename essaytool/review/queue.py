@@ -193,6 +193,11 @@ def accepted(entry: Entry, msgstr: str | None = None) -> Entry:
     )
 
 
+def has_choice(entry: Entry) -> bool:
+    """Whether a merge left other people's texts in notes, so that somebody has to choose."""
+    return any(note.startswith(THEIRS) for note in entry.notes)
+
+
 def other_text(entry: Entry) -> str:
     """The other text of a merge in which two people translated the entry; empty if there is none."""
     texts = [note.removeprefix(THEIRS) for note in entry.notes if note.startswith(THEIRS)]

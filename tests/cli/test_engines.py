@@ -35,7 +35,7 @@ def test_every_engine_is_listed_with_what_it_lacks(run: Run) -> None:
     assert listed["deepl"]["lacks"].startswith(
         "needs a key: ESSAYTOOL_DEEPL_KEY in the environment, or `api.d"
     )
-    assert "`url` in [tool.essaytool.engines.libre]" in listed["libre"]["lacks"]
+    assert "the setting `engines.libre.url`" in listed["libre"]["lacks"]
     assert (listed["pseudo"]["lacks"], listed["pseudo"]["hosted"]) == ("", False)
 
 

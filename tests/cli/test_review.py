@@ -185,6 +185,15 @@ def test_nobody_chooses_between_two_translations_unseen(drafted: Path, run: Run)
     assert (refused.exit_code, "two translations wait for a choice" in refused.stderr) == (1, True)
 
 
+def test_nor_between_three(drafted: Path, run: Run) -> None:
+    in_conflict(drafted)
+    in_conflict(drafted)
+    before = (drafted / CATALOG).read_bytes()
+    item = json.loads(run("review", "-l", "es", "--json").stdout)["waiting"][0]
+    assert run("review", "-l", "es", "--accept", item["id"]).exit_code == 1
+    assert (drafted / CATALOG).read_bytes() == before
+
+
 def test_going_back_shows_the_answer_and_takes_another(drafted: Path, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho "Mi texto" > "$1"\n', "utf-8")
@@ -193,6 +202,29 @@ def test_going_back_shows_the_answer_and_takes_another(drafted: Path, tmp_path: 
     seen = typed(drafted, "a", "b", "e", "q", editor=str(editor))
     assert "somebody changed it" not in seen
     assert next(entry for entry in entries(drafted) if entry.msgid == first.msgid).msgstr == "Mi texto"
+
+
+def test_an_editor_that_is_left_without_saving_accepts_nothing(drafted: Path) -> None:
+    before = (drafted / CATALOG).read_bytes()
+    assert "nothing was saved in the editor" in typed(drafted, "e", "q", editor="true")
+    assert (drafted / CATALOG).read_bytes() == before
+
+
+def test_what_was_written_while_the_catalog_is_broken_is_not_lost(drafted: Path, tmp_path: Path) -> None:
+    """Another program is in the middle of its save: one sentence, and the text is there for the next try."""
+    catalog, whole = drafted / CATALOG, (drafted / CATALOG).read_text("utf-8")
+    (tmp_path / "whole").write_text(whole, "utf-8")
+    first = tmp_path / "first"
+    editor = tmp_path / "editor"
+    editor.write_text(
+        f'#!/bin/sh\nif [ -e {first} ]; then cp {tmp_path}/whole {catalog}; cat "$1" > {first}; touch "$1"\n'
+        f'else echo broken > {catalog}; echo "Mi texto" > "$1"; touch {first}; fi\n',
+        "utf-8",
+    )
+    editor.chmod(0o755)
+    seen = typed(drafted, "e", "e", "q", editor=str(editor))
+    assert "not saved: edit again, and the text is there" in seen
+    assert first.read_text("utf-8").strip() == "Mi texto"
 
 
 def test_an_editor_that_fails_changes_nothing(drafted: Path) -> None:

@@ -74,6 +74,14 @@ def test_a_table_that_holds_answers_is_not_written_over(sent: Path, run: Run) ->
     assert sent.read_bytes() == before
 
 
+def test_a_row_that_is_rejected_and_corrected_is_left(sent: Path, run: Run) -> None:
+    before = CATALOG.read_bytes()
+    answered(sent, Flour={"decision": "reject", "text": "Harina"})
+    result = run("review", "--apply", TABLE)
+    assert "it is both rejected and corrected" in result.stdout
+    assert CATALOG.read_bytes() == before
+
+
 def test_answers_come_back_each_with_what_became_of_it(sent: Path, run: Run) -> None:
     draft = entries()["Flour"].msgstr
     answered(

@@ -113,7 +113,8 @@ def test_a_terminal_gets_colour_and_progress_unless_it_says_otherwise() -> None:
 def test_a_narrow_terminal_loses_no_number() -> None:
     run("publish")
     cells = run("coverage").stdout.decode().split()
-    assert [cell for cell in cells if cell not in on_terminal("coverage", COLUMNS="20")] == []
+    shown = on_terminal("coverage", COLUMNS="20")
+    assert [cell for cell in cells if cell not in shown] == []
 
 
 @pytest.mark.usefixtures("project")

@@ -46,6 +46,7 @@ class Scripted:
     destination: str = THIS_MACHINE
     garbles: None = None
     model: str = ""
+    address: str = ""
     reads_context: bool = False
     takes_terms: bool = False
     cached: bool = True

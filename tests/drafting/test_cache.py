@@ -45,6 +45,20 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path) -> None:
     assert cache.get(b"key") == "texto"
 
 
+def test_a_database_that_is_damaged_is_begun_anew(tmp_path: Path) -> None:
+    cache = new_cache(tmp_path)
+    for number in range(500):
+        cache.put(f"key {number}".encode(), "texto" * 20)
+    cache.close()
+    path = tmp_path / "cache" / "drafts.sqlite"
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    damaged = new_cache(tmp_path)
+    damaged.get(b"key 1")
+    damaged.put(b"key", "texto")
+    assert new_cache(tmp_path).get(b"key") == "texto"
+
+
 def test_the_answers_of_another_version_are_not_trusted(tmp_path: Path) -> None:
     new_cache(tmp_path).put(b"key", "texto")
     with sqlite3.connect(tmp_path / "cache" / "drafts.sqlite") as connection:

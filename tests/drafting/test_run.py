@@ -109,6 +109,30 @@ def test_one_answer_to_several_texts_is_none_of_them(texts: int, tmp_path: Path)
     assert leg(tasks("A house."), engine, cache=new_cache(tmp_path)).known == ()
 
 
+def test_but_texts_that_say_the_same_may_have_one_translation() -> None:
+    outcome = run(
+        Scripted(always("Véanse las notas de abajo.")), tasks("See the notes below.", "See notes below.")
+    )
+    assert len(outcome.drafted) == 2
+
+
+def test_an_entry_that_nobody_came_to_is_counted_once() -> None:
+    engine = Scripted(lambda text: "all is lost" if "XQ" in text else foreign(text), Limits(text=1000))
+
+    def stop(text: str) -> Answer:
+        if "XQ" not in text:
+            raise EngineError("the quota is used up")
+        return "all is lost"
+
+    engine.answer = stop
+    outcome = run(engine, tasks("Read the *old* book today."))
+    assert len(outcome.run.unasked) == 1
+
+
+def test_a_character_that_is_half_of_one_is_refused() -> None:
+    assert "control character" in reason(Scripted(always("La casa \ud800 vieja.")), "The old house is here.")
+
+
 def test_a_text_beyond_the_engines_limit_is_not_sent() -> None:
     engine = Scripted(limits=Limits(text=10))
     outcome = run(engine, tasks("This is too long.", "This fits"))

@@ -9,6 +9,7 @@ import pytest
 
 from essaytool.editions.cover import cover
 from essaytool.editions.links import Site
+from essaytool.editions.sanitize import sanitize
 from essaytool.editions.site import site_pages
 from tests.editions.samples import ARABIC, ENGLISH, Page, page, source, translation
 from tests.editions.vectors import MARKDOWN, MARKUP, PLAIN
@@ -178,4 +179,12 @@ def test_a_page_fetches_nothing_but_images() -> None:
         "img-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
+    }
+
+
+def test_what_is_added_to_a_tag_stands_in_one_order() -> None:
+    """Else two builds of one essay would differ."""
+    made = {sanitize("<input checked><input title='a>b'>", "seal") for _ in range(50)}
+    assert made == {
+        '<input checked="" disabled="" type="checkbox"><input disabled="" title="a&gt;b" type="checkbox">'
     }

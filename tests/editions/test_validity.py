@@ -19,7 +19,7 @@ from essaytool.workflow.extract import extract
 from essaytool.workflow.pages import Scope
 from essaytool.workflow.results import Failure
 from essaytool.workflow.update import update
-from tests.conftest import ROOT, SWEEP
+from tests.conftest import ROOT, SWEEP, THOROUGH
 from tests.editions import tongues
 from tests.editions.judges import ask, nu, relax_ng, served
 
@@ -141,6 +141,8 @@ def looks(site: Path) -> list[dict[str, object]]:
         "pt-BR/open-models.html",
         "hi/open-models.html",
     ]
+    if not THOROUGH:
+        return [{"url": page, **SOME[number % 2]} for number, page in enumerate(whole)]
     found = [{"url": page, **how} for page in whole for how in MOST]
     for tag in SCRIPTS:
         essay = "letter" if tag in FURTHER else "reading-across-languages"

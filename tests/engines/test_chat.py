@@ -174,8 +174,8 @@ def test_what_no_other_text_would_change_stops_the_run(chat: Server, fault: str,
 
 def test_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     local = {"url": "http://127.0.0.1:11434/v1"}
-    assert "`url` in [tool.essaytool.engines.chat]" in load_engine("chat").available()
-    assert load_engine("chat", local).available() == "needs a model: `model` in [tool.essaytool.engines.chat]"
+    assert "the setting `engines.chat.url`" in load_engine("chat").available()
+    assert load_engine("chat", local).available() == "needs a model: the setting `engines.chat.model`"
     assert load_engine("chat", {**local, "model": "tiny"}).available() == ""
     hosted = {"url": "https://api.deepseek.com", "model": "deepseek-chat"}
     assert load_engine("chat", hosted).available().startswith("needs a key: DEEPSEEK_API_KEY in the")

@@ -21,6 +21,7 @@ from essaytool.engines import Limits
 
 class Engine:
     name, model, hosted, destination = "loud", "v2", False, "this machine"
+    address = ""
     carriers, garbles, reads_context, takes_terms = ("token",), None, False, False
     cached = False
     limits, price_per_million = Limits(text=100), 0.0
@@ -113,7 +114,7 @@ def test_what_it_raises_while_it_works_stops_the_run_in_one_sentence(install: In
     install("loud", code)
     engine = load_engine("loud")
     assert not engine.speaks(ENGLISH, FRENCH)
-    with pytest.raises(EngineError, match=r"^the engine `loud` failed: ZeroDivisionError: division by zero$"):
+    with pytest.raises(EngineError, match=r"^the engine `loud` failed: ZeroDivisionError$"):
         ask(engine, ["one"])
 
 

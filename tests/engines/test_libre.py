@@ -58,6 +58,6 @@ def test_a_text_that_is_too_long_for_the_server_is_passed_over(libre: Server) ->
 
 def test_it_needs_an_address_and_goes_nowhere_without() -> None:
     engine = load_engine("libre")
-    assert engine.available() == "needs its server's address: `url` in [tool.essaytool.engines.libre]"
+    assert engine.available() == "needs its server's address: the setting `engines.libre.url`"
     with pytest.raises(EngineError, match="libre needs its server's address"):
         ask(engine, ["one"])

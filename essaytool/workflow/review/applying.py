@@ -23,8 +23,8 @@ from essaytool.review.queue import (
     ToReview,
     accepted,
     findings,
+    has_choice,
     noted,
-    other_text,
     rejected,
     waiting,
 )
@@ -152,6 +152,8 @@ def _judge(answer: Answer, item: ToReview | None, terms: Terms) -> _Judged:
     if reason:
         return _Judged(answer, item, Outcome.LEFT, reason)
     entry = noted(item.entry, answer.note)
+    if answer.decision is Decision.REJECT and answer.corrects:
+        return _Judged(answer, item, Outcome.LEFT, "it is both rejected and corrected")
     if answer.decision is Decision.REJECT or not answer.text:
         return _emptied(answer, item, entry, terms)
     if answer.corrects and item.entry.msgid_plural is not None:
@@ -160,7 +162,7 @@ def _judge(answer: Answer, item: ToReview | None, terms: Terms) -> _Judged:
         return _Judged(answer, item, Outcome.CORRECTED, entry=accepted(entry, answer.text))
     if answer.decision is Decision.NONE:
         return _Judged(answer, item, Outcome.NOTED, entry=entry)
-    if other_text(item.entry):
+    if has_choice(item.entry):
         return _Judged(answer, item, Outcome.LEFT, "two translations wait for a choice")
     return _Judged(answer, item, Outcome.ACCEPTED, entry=accepted(entry))
 
