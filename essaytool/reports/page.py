@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import accumulate, pairwise
 
-from essaytool.editions.furniture import furniture
-from essaytool.editions.templating import COVERAGE, STATE, dress, fill
+from essaytool.editions.inner import fill_inner
+from essaytool.editions.templating import COVERAGE
 from essaytool.languages import Language, parse_tag
 from essaytool.model import State
 from essaytool.reports.badge import MARK
@@ -61,21 +61,12 @@ def page(
     since: str = "",
 ) -> bytes:
     """The page; `remarks` say what its numbers leave out, `since` what its changes are told against."""
-    english = parse_tag("en")
     everything = in_all(languages)
     lacks = [(parse_tag(item.language), list(_lacks(item))) for item in languages]
     listed = sum(len(lack.remaining) for _, found in lacks for lack in found)
-    html = fill(
-        "coverage.html.jinja",
-        language=english,
-        say=furniture(english),
-        **dress(STATE, COVERAGE, language=english),
-        canonical="",
-        feed="",
-        properties=[],
-        alternates=[],
-        noindex=True,
-        mark=MARK,
+    return fill_inner(
+        COVERAGE,
+        MARK,
         states=list(State),
         origins=ORIGINS,
         total=_sum_row("all languages", None, everything) if len(languages) > 1 else None,
@@ -89,7 +80,6 @@ def page(
         origin_cells=origin_cells,
         shortened=shortened,
     )
-    return html.encode("utf-8", "backslashreplace")
 
 
 def shortened(text: str) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from essaytool.editions.furniture import furniture
-from essaytool.editions.templating import REVIEW, STATE, dress, fill
+from essaytool.editions.inner import fill_inner
+from essaytool.editions.templating import REVIEW
 from essaytool.languages import Language, parse_tag
 from essaytool.memory.index import Match
 from essaytool.model import Term
@@ -47,24 +47,14 @@ class Card:
 
 def page(cards: Sequence[Card], source_language: Language) -> bytes:
     """The page."""
-    english = parse_tag("en")
-    html = fill(
-        "review.html.jinja",
-        language=english,
-        say=furniture(english),
-        **dress(STATE, REVIEW, language=english),
-        canonical="",
-        feed="",
-        properties=[],
-        alternates=[],
-        noindex=True,
-        mark=MARK,
+    return fill_inner(
+        REVIEW,
+        MARK,
         source=source_language,
         groups=list(_groups(cards)),
         shown=shown,
         changed=_changed,
     )
-    return html.encode("utf-8", "backslashreplace")
 
 
 def _groups(cards: Iterable[Card]) -> Iterator[tuple[Language, str, list[Card]]]:
