@@ -83,3 +83,7 @@ class EngineError(EssaytoolError):
     """A translation engine, or its quota, stopped the run."""
 
     exit_code = 3
+
+
+class WorkerError(EssaytoolError):
+    """Those who do a run's jobs cannot go on: a process was killed, or a cluster is not what it should be."""

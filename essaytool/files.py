@@ -13,9 +13,11 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from essaytool.errors import FileError, LockError
+from essaytool.traces import ABSENT, PRESENT, UNKNOWN, note
 
 CACHE_FOLDER = ".essaytool"
 _CACHEDIR_TAG = (
@@ -29,9 +31,21 @@ def read(path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             hint = "give the name of a file"
             raise FileError("is not a regular file", path=shown(path), hint=hint)
-        return path.read_bytes()
-    except OSError as error:
+        content = path.read_bytes()
+    except (OSError, FileError) as error:
+        note(path, ABSENT if isinstance(error, FileNotFoundError) else UNKNOWN)
+        if isinstance(error, FileError):
+            raise
         raise _file_error("cannot be read", path, error) from error
+    note(path, content)
+    return content
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at this path, a link to nothing not counted."""
+    there = path.exists()
+    note(path, PRESENT if there else ABSENT)
+    return there
 
 
 def size_of(path: Path) -> int:
@@ -44,7 +58,10 @@ def size_of(path: Path) -> int:
 
 def read_if_there(path: Path) -> bytes | None:
     """The file's bytes, or None where there is no such file. Raises `FileError` as `read` does."""
-    return read(path) if os.path.lexists(path) else None
+    if os.path.lexists(path):
+        return read(path)
+    note(path, ABSENT)
+    return None
 
 
 def read_private(path: Path) -> bytes | None:
@@ -88,8 +105,19 @@ def write_if_changed(path: Path, content: bytes, root: Path) -> bool:
     return True
 
 
-def _replace(target: Path, content: bytes) -> None:
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+def write_private(path: Path, content: bytes) -> None:
+    """Make a file of secrets, which nobody but its owner can read. Raises `FileError`."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(path, content, mode=0o600)
+    except OSError as error:
+        raise _file_error("cannot be written", path, error) from error
+
+
+def _replace(target: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Put `content` in the place of a file; without a `mode`, with that file's, or the umask's."""
+    if mode is None:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied", str(target))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
@@ -156,10 +184,23 @@ def inside(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
+_standing: ContextVar[Path | None] = ContextVar("standing", default=None)
+
+
+@contextlib.contextmanager
+def standing_in(folder: Path) -> Iterator[None]:
+    """Show paths as they are seen from this folder: that of a person whose work is done elsewhere."""
+    token = _standing.set(folder)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
+
+
 def shown(path: Path) -> str:
     """The path as messages show it: relative to the current folder where that is shorter to read."""
     try:
-        return str(path.relative_to(Path.cwd()))
+        return str(path.relative_to(_standing.get() or Path.cwd()))
     except (ValueError, FileNotFoundError):
         return str(path)
 

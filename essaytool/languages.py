@@ -8,6 +8,7 @@ is a language.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -34,6 +35,10 @@ class Language:
 
     tag: str
     """BCP 47, in the customary case: ``pt-BR``, ``zh-Hans``."""
+
+    def __reduce__(self) -> tuple[Callable[[str], Language], tuple[str]]:
+        """Another process knows the CLDR's data itself."""
+        return parse_tag, (self.tag,)
 
     @property
     def folder(self) -> str:

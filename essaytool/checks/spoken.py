@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from essaytool.model import Catalog, Entry, Key, State
 
@@ -22,15 +23,34 @@ class Spoken:
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By msgstr, folded: the msgid and where it stands."""
 
+    def is_alone(self, said: Said) -> bool:
+        """Whether nothing else is said for the same source, and this for no other."""
+        text, _ = self.texts.get(said.key, (said.msgstr, ""))
+        msgid, _ = self.sources.get(folded(said.msgstr), (said.key[1], ""))
+        return text == said.msgstr and msgid == said.key[1]
 
-def spoken(catalogs: Iterable[Catalog]) -> Spoken:
+
+class Said(NamedTuple):
+    """A reviewed text, as it stands in its catalog."""
+
+    key: Key
+    msgstr: str
+    line: int
+
+
+def said_in(catalog: Catalog) -> tuple[Said, ...]:
+    return tuple(Said(entry.key, entry.msgstr, entry.line) for entry in reviewed(catalog))
+
+
+def spoken(catalogs: Iterable[tuple[str, Iterable[Said]]]) -> Spoken:
+    """What these catalogs say, each by its path."""
     found = Spoken()
-    for catalog in catalogs:
-        for entry in reviewed(catalog):
-            place = f"{catalog.path}:{entry.line}"
-            found.texts.setdefault(entry.key, (entry.msgstr, place))
-            if letters := folded(entry.msgstr):
-                found.sources.setdefault(letters, (entry.msgid, place))
+    for path, texts in catalogs:
+        for said in texts:
+            place = f"{path}:{said.line}"
+            found.texts.setdefault(said.key, (said.msgstr, place))
+            if letters := folded(said.msgstr):
+                found.sources.setdefault(letters, (said.key[1], place))
     return found
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from essaytool.checks.pairs import Pair
-from essaytool.checks.spoken import Spoken, spoken
+from essaytool.checks.spoken import Spoken, said_in, spoken
 from essaytool.glossary import Glossary
 from essaytool.languages import Language
 from essaytool.model import Catalog, Context, Entry, Essay, Key, State, Term, Unit
@@ -46,7 +46,7 @@ class Subject:
 
     @cached_property
     def spoken(self) -> Spoken:
-        return self.beside or spoken([self.catalog])
+        return self.beside or spoken([(self.catalog.path, said_in(self.catalog))])
 
     def context(self, entry: Entry) -> Context:
         unit = self.units.get(entry.key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate
@@ -42,10 +42,12 @@ _TOP = ("", "top")
 
 @dataclass(frozen=True)
 class Targets:
-    """What links can lead to: the places of each essay's page, asked for by its name."""
+    """What links can lead to."""
 
-    places: Mapping[str, Callable[[], frozenset[str] | None]]
-    """The ids on an essay's page, which are the same in all languages; None if it cannot be read."""
+    is_essay: Callable[[str], bool]
+    """Whether there is an essay of this name."""
+    places_of: Callable[[str], frozenset[str] | None]
+    """The ids on the page of an essay, which are the same in all languages; None if it cannot be read."""
 
     def fault(self, target: str, name: str) -> str:
         """What is wrong with a link of the essay `name`; empty if nothing is."""
@@ -58,13 +60,13 @@ class Targets:
         essay = _essay_of(path)
         if essay is None:
             return f"{path} is not published, as only essays and images are"
-        return self._fault_of_fragment(parts.fragment, essay) if essay in self.places else _unknown(essay)
+        return self._fault_of_fragment(parts.fragment, essay) if self.is_essay(essay) else _unknown(essay)
 
     def _fault_of_fragment(self, fragment: str, essay: str) -> str:
         wanted = fragment.partition(":~:")[0]
         if wanted.lower() in _TOP:
             return ""
-        places = self.places[essay]()
+        places = self.places_of(essay)
         known = places is None or wanted in places or unquote(wanted) in places
         return "" if known else f"the page of {essay} has no place #{wanted}"
 
@@ -118,6 +120,14 @@ def dead_links(essay: Essay, name: str, targets: Targets) -> list[Finding]:
             message = f"the link {target} leads nowhere: {fault}"
             found.append(Finding(essay.path, line, column, Severity.ERROR, CHECK, message))
     return found
+
+
+def linked_essays(markdown: bytes, name: str) -> tuple[str, ...]:
+    """The essays to which the text of an edition of `name` links, by name, whether they are there or not."""
+    stream = events(peel(markdown)[1].decode())
+    parts = (local_parts(target) for target, _ in _links(stream))
+    found = (_essay_of(beside(name, part.path)) for part in parts if part)
+    return tuple(sorted({essay for essay in found if essay}))
 
 
 def _links(stream: list[Event]) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import traceback
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -63,6 +63,10 @@ class Look:
     own: Mapping[str, str] = field(default_factory=dict)
     """The project's own, by file name. ``extra.css`` comes after all other stylesheets."""
 
+    def __reduce__(self) -> tuple[Callable[..., Look], tuple[tuple[str, str], ...]]:
+        """Another process compiles the templates itself, once."""
+        return _look, tuple(self.own.items())
+
     @cached_property
     def environment(self) -> Environment:
         from jinja2 import FunctionLoader, StrictUndefined
@@ -95,6 +99,12 @@ class Look:
 
 PLAIN = Look()
 """The look of a project that brings nothing of its own."""
+
+
+@lru_cache(maxsize=4)
+def _look(*own: tuple[str, str]) -> Look:
+    """The look with these templates and stylesheets: the same for the same, so that it is made up once."""
+    return Look(dict(own)) if own else PLAIN
 
 
 def fill(template: str, *, look: Look = PLAIN, **values: Any) -> str:

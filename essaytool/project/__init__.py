@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, ProjectError
-from essaytool.files import shown, walk
+from essaytool.files import is_there, shown, walk
 from essaytool.languages import Language, parse_tag
 from essaytool.project.configuration import CONFIG_FILE, PYPROJECT, configuration
 from essaytool.project.settings import (
@@ -113,7 +113,12 @@ class Project:
     def source_path(self, essay: str) -> Path:
         markdown = self.source_folder / f"{essay}.md"
         longer = self.source_folder / f"{essay}.markdown"
-        return longer if longer.exists() and not markdown.exists() else markdown
+        return longer if not is_there(markdown) and is_there(longer) else markdown
+
+    def has_essay(self, name: str) -> bool:
+        """Whether `essays` would list it, without a look at the others."""
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        return not (hidden or "\0" in name or name == "index") and is_there(self.source_path(name))
 
     def template_path(self, essay: str) -> Path:
         return self.locales_folder / f"{essay}.pot"

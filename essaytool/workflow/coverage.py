@@ -8,28 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from essaytool.editions.targets import Targets
 from essaytool.errors import EssaytoolError
 from essaytool.languages import Language
-from essaytool.model import Catalog, Essay
 from essaytool.project import Project
 from essaytool.reports.count import Count, count
-from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining, remaining, share
+from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining
+from essaytool.workflow.jobs import ALONE, Crew
 from essaytool.workflow.past import Past, beginning
-from essaytool.workflow.results import Compared, Failure, Lag
-from essaytool.workflow.steps import (
-    edition_of,
-    fresh_template,
-    read_catalog,
-    read_essays,
-    targets_of,
-    template_lag,
-)
+from essaytool.workflow.results import Compared, Failure, Lag, Progress
+from essaytool.workflow.steps import read_catalog, read_essay, read_essays
+from essaytool.workflow.survey import EditionJob, LookAtEdition, LookForLag, LookForRest, Survey
 
-Result: TypeAlias = LanguageCoverage | Compared | Lag | Failure
+Result: TypeAlias = LanguageCoverage | Compared | Lag | Progress | Failure
+_Place = tuple[str, Language]
+_Made = TypeVar("_Made")
 
 
 def coverage(
@@ -39,6 +33,7 @@ def coverage(
     *,
     since: str = "",
     listed: bool = False,
+    crew: Crew = ALONE,
 ) -> Iterator[Result]:
     """Count every language; a catalog that cannot be read is left out of the count, and is a failure.
 
@@ -48,58 +43,80 @@ def coverage(
     began = beginning(project, since) if since else ""
     if since:
         yield Compared(since, began)
-    found = yield from read_essays(project, essays)
-    fresh = {name: fresh_template(project, essay) for name, essay in found.items()}
-    current = yield from _current(project, fresh)
-    past = _PastCounts(project, Past(project, began, found)) if since else None
-    work = _Work(project, essays, found, fresh, current, targets_of(project), past, listed)
+    current = yield from _current(project, essays, crew)
+    places = [(name, language) for name in current for language in languages]
+    past = (yield from _past(project, began, current)) if since else None
+    surveys = yield from _each(crew, [LookAtEdition(project, *place) for place in places])
+    rest = (yield from _each(crew, [LookForRest(project, *place) for place in places])) if listed else {}
+    work = _Work(project, essays, current, surveys, rest, past)
     for language in languages:
-        yield from _count(work, language)
+        yield from _sum(work, language)
 
 
-def _current(project: Project, fresh: Mapping[str, Catalog]) -> Generator[Lag | Failure, None, set[str]]:
-    """The essays whose templates do not lag: theirs the catalogs can lag behind."""
-    current: set[str] = set()
-    for name, template in fresh.items():
-        try:
-            behind = template_lag(project, name, template)
-        except EssaytoolError as error:
-            yield Failure(error)
+def _current(
+    project: Project, essays: Sequence[str], crew: Crew
+) -> Generator[Lag | Failure, None, Mapping[str, bool]]:
+    """The essays that can be read, and whether the template of each is today's: if so, its catalogs can lag
+    behind that.
+    """
+    found = {}
+    for job, lags in crew.perform(LookForLag(project, name) for name in essays):
+        if not isinstance(lags, Failure):
+            found[job.essay] = not lags
+            yield from lags
             continue
-        if behind:
-            yield behind
-        else:
-            current.add(name)
-    return current
+        yield lags
+        if _can_be_read(project, job.essay):
+            found[job.essay] = False
+    return found
+
+
+def _can_be_read(project: Project, essay: str) -> bool:
+    try:
+        read_essay(project, essay)
+    except EssaytoolError:
+        return False
+    return True
+
+
+def _each(
+    crew: Crew, jobs: Sequence[EditionJob[_Made]]
+) -> Generator[Progress, None, dict[_Place, _Made | Failure]]:
+    """What the jobs make, by essay and language."""
+    found: dict[_Place, Any] = {}
+    for job, made in crew.perform(jobs):
+        found[job.essay, job.language] = made
+        yield Progress("catalogs", len(found), len(jobs))
+    return found
 
 
 @dataclass(frozen=True)
 class _Work:
-    """What the count of one language needs to know of all of them."""
+    """What is known when languages are summed up."""
 
     project: Project
     wanted: Sequence[str]
-    essays: Mapping[str, Essay]
-    """The wanted essays that can be read."""
-    fresh: Mapping[str, Catalog]
-    current: set[str]
-    targets: Targets
+    current: Mapping[str, bool]
+    surveys: Mapping[_Place, Survey | Failure]
+    rest: Mapping[_Place, tuple[Remaining, ...] | Failure]
     past: _PastCounts | None
-    listed: bool
 
 
-def _count(work: _Work, language: Language) -> Iterator[Result]:
+def _sum(work: _Work, language: Language) -> Iterator[Result]:
     project, counted = work.project, []
-    for name in work.essays:
-        path = project.catalog_path(name, language)
-        try:
-            catalog = read_catalog(project, path)
-        except EssaytoolError as error:
-            yield Failure(error)
+    for name in work.current:
+        survey = work.surveys[name, language]
+        if isinstance(survey, Failure):
+            yield survey
             continue
-        if catalog and name in work.current and catalog.index.keys() != work.fresh[name].index.keys():
-            yield Lag(project.relative(path), project.relative(project.template_path(name)), "update")
-        counted.append(_count_essay(work, name, language, catalog))
+        if survey.is_behind and work.current[name]:
+            behind = project.relative(project.template_path(name))
+            yield Lag(project.relative(project.catalog_path(name, language)), behind, "update")
+        rest = work.rest.get((name, language), ())
+        before = work.past.count(name, language) if work.past else None
+        counted.append(
+            EssayCoverage(name, survey.count, survey.share, before, () if isinstance(rest, Failure) else rest)
+        )
     names = {item.essay for item in counted}
     yield LanguageCoverage(
         tuple(counted),
@@ -109,27 +126,11 @@ def _count(work: _Work, language: Language) -> Iterator[Result]:
     )
 
 
-def _count_essay(work: _Work, name: str, language: Language, catalog: Catalog | None) -> EssayCoverage:
-    """The count of one catalog; where there is none yet, of a fresh template, nothing translated."""
-    project, essay = work.project, work.essays[name]
-    source_language = project.source_language
-    known = catalog or work.fresh[name]
-    edition = edition_of(project, essay, known, language, partial(work.targets.refuse, name))
-    return EssayCoverage(
-        name,
-        count(known, source_language),
-        share(edition, project.settings_for(language).publish_at, source_language),
-        work.past.count(name, language, catalog) if work.past else None,
-        _remaining(essay, catalog, known) if work.listed else (),
-    )
-
-
-def _remaining(essay: Essay, catalog: Catalog | None, known: Catalog) -> tuple[Remaining, ...]:
-    """What is still to do, at its lines in the catalog, or in the essay as long as there is no catalog."""
-    if catalog:
-        return remaining((entry, catalog.path, entry.line) for entry in catalog.entries)
-    lines = {unit.key: unit.line for unit in reversed(essay.units)}
-    return remaining((entry, essay.path, lines[entry.key]) for entry in known.entries)
+def _past(
+    project: Project, began: str, essays: Mapping[str, bool]
+) -> Generator[Failure, None, _PastCounts]:
+    found = yield from read_essays(project, list(essays))
+    return _PastCounts(project, Past(project, began, found))
 
 
 class _PastCounts:
@@ -140,7 +141,8 @@ class _PastCounts:
         self.past = past
         self.untranslated: dict[str, Count] = {}
 
-    def count(self, name: str, language: Language, now: Catalog | None) -> Count:
+    def count(self, name: str, language: Language) -> Count:
+        now = read_catalog(self.project, self.project.catalog_path(name, language))
         catalog = self.past.catalog_of(name, language, now)
         return self._untranslated(name) if catalog is None else count(catalog, self.project.source_language)
 

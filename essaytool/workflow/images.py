@@ -8,7 +8,7 @@ from pathlib import Path
 
 from essaytool.editions.images import image_size, names_for, published
 from essaytool.errors import FileError
-from essaytool.files import inside, read
+from essaytool.files import inside, is_there, read
 from essaytool.languages import Language
 from essaytool.project import Project
 from essaytool.workflow.results import Lost
@@ -49,7 +49,7 @@ def sizes_in(images: Images, language: Language) -> Mapping[str, tuple[int, int]
 def _path(folder: Path, image: str, language: Language) -> Path:
     """The file that stands for an image in this language: the first that is there of those it can be."""
     names = names_for(image, language)
-    return folder / next((name for name in names if (folder / name).exists()), image)
+    return folder / next((name for name in names if is_there(folder / name)), image)
 
 
 def _take(path: Path, folder: Path) -> bytes | FileError:

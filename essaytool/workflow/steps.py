@@ -7,7 +7,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -108,11 +108,15 @@ def read_essay(project: Project, essay: str) -> Essay:
     with _seen_from_here(path):
         if not inside(path, project.root):
             raise SourceError("leads out of the project", hint="put the essay itself here, not a link")
-        source = read(path)
-        require_front_matter(source, project.relative(path))
         settings = project.settings
-        relative = project.relative(path)
-        return segment(source, path=relative, front_matter=settings.front_matter, code=settings.code)
+        return _segmented(read(path), project.relative(path), settings.front_matter, settings.code)
+
+
+@lru_cache(maxsize=4)
+def _segmented(source: bytes, path: str, front_matter: tuple[str, ...], code: str) -> Essay:
+    """Remembered, since an essay is asked for by the jobs of all its languages, one after the other."""
+    require_front_matter(source, path)
+    return segment(source, path=path, front_matter=front_matter, code=code)
 
 
 def edition_of(
@@ -127,18 +131,24 @@ def edition_of(
 
 
 def targets_of(project: Project) -> Targets:
-    """What links between the essays can lead to. An essay is read when somebody asks for its places.
-
-    Raises as `Project.essays` does.
-    """
+    """What links between the essays can lead to. An essay is looked for, and read, when somebody asks."""
 
     def places_of(name: str) -> frozenset[str] | None:
         try:
-            return places(read_essay(project, name), project.source_language)
+            essay = read_essay(project, name)
         except EssaytoolError:
             return None
+        return _places(essay.source, essay.path, essay.front_matter, essay.code, project.source_language)
 
-    return Targets({name: cache(partial(places_of, name)) for name in project.essays()})
+    return Targets(project.has_essay, places_of)
+
+
+@lru_cache(maxsize=256)
+def _places(
+    source: bytes, path: str, front_matter: tuple[str, ...], code: str, language: Language
+) -> frozenset[str]:
+    """Remembered, since essays link to the same few again and again."""
+    return places(_segmented(source, path, front_matter, code), language)
 
 
 def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, None, dict[str, Essay]]:

@@ -1,0 +1,151 @@
+"""Who does the jobs: this process, others on this machine, or a cluster. All give the same in the same order."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from essaytool import __version__
+from essaytool.errors import EssaytoolError, WorkerError
+from essaytool.files import standing_in
+from essaytool.traces import Trace, traced
+from essaytool.workflow.results import Failure
+
+Job = Callable[[], Any]
+Chunk = Sequence[Job]
+"""Jobs for one worker to do, one after the other: those of one essay share what they read of it."""
+
+_ALONE_SECONDS = 0.5
+"""For so long this process works alone: what it can do meanwhile is not worth starting others for."""
+_AHEAD = 4
+"""Chunks for each worker that wait for it, so that none has to wait for us."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a job, and what it read."""
+
+    value: Any
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a chunk, and which version of us did it."""
+
+    done: tuple[Done, ...]
+    version: str
+
+
+def work(chunk: Chunk, standing: Path) -> Report:
+    """Do these jobs; an error of one is what came of it. Messages name paths as seen from `standing`."""
+    with standing_in(standing):
+        return Report(tuple(map(_do, chunk)), __version__)
+
+
+def _do(job: Job) -> Done:
+    with traced() as trace:
+        try:
+            return Done(job(), trace)
+        except EssaytoolError as error:
+            return Done(Failure(error), trace)
+
+
+class Workers:
+    """This process, and, once that takes longer, those that `start` starts."""
+
+    def __init__(self, count: int = 1, start: Callable[[int], Executor] | None = None) -> None:
+        self._count, self._start = count, start
+        self._executor: Executor | None = None
+        self._alone_until: float | None = None
+
+    def do(self, chunks: Sequence[Chunk]) -> Iterator[Done]:
+        """What came of each job, in order. Raises `WorkerError` when workers come to an end."""
+        waiting = iter(chunks)
+        for chunk in waiting:
+            if self._has_others():
+                yield from self._together(_first(chunk, waiting))
+            else:
+                yield from work(chunk, Path.cwd()).done
+
+    def _has_others(self) -> bool:
+        """Whether others should work, too."""
+        if self._executor is None and self._start is not None:
+            self._alone_until = self._alone_until or time.monotonic() + _ALONE_SECONDS
+            if time.monotonic() >= self._alone_until:
+                self._executor = self._start(self._count)
+        return self._executor is not None
+
+    def _together(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
+        assert self._executor is not None
+        under_way: deque[Future[Report]] = deque()
+        with _told_as_ours():
+            while True:
+                for chunk in islice(chunks, self._count * _AHEAD - len(under_way)):
+                    under_way.append(self._executor.submit(work, chunk, Path.cwd()))
+                if not under_way:
+                    return
+                report = under_way.popleft().result()
+                if report.version != __version__:
+                    raise WorkerError(
+                        f"a worker has essaytool {report.version}, and this is {__version__}",
+                        hint="install the same version on all machines",
+                    )
+                yield from report.done
+
+    def close(self) -> None:
+        """Let the workers go; what is under way is given up."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
+
+def _first(chunk: Chunk, rest: Iterator[Chunk]) -> Iterator[Chunk]:
+    yield chunk
+    yield from rest
+
+
+@contextmanager
+def _told_as_ours() -> Iterator[None]:
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise WorkerError(
+            "a worker process came to an end", hint="memory may have run out: try `--jobs 1`"
+        ) from error
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(count: int) -> Executor:
+    """Processes on this machine.
+
+    They come from a server that is started for it, and not from this process, whose threads a fork would
+    leave behind in the middle of something (Python's manual, "Contexts and start methods").
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["essaytool.workflow.build", "essaytool.workflow.check"])
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C, which reaches every process of a terminal, to the one that started this."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
