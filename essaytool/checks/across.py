@@ -10,6 +10,8 @@ from essaytool.checks.spoken import folded, reviewed
 from essaytool.checks.subject import Seen, Subject
 from essaytool.model import Finding, Key, Severity
 
+ACROSS = ("inconsistent", "reused")
+"""The checks for which a catalog is read beside the others of its language."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias
 
-from essaytool.errors import EssaytoolError
 from essaytool.languages import Language
 from essaytool.project import Project
 from essaytool.reports.count import Count, count
@@ -18,12 +17,11 @@ from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remainin
 from essaytool.workflow.jobs import ALONE, Crew
 from essaytool.workflow.past import Past, beginning
 from essaytool.workflow.results import Compared, Failure, Lag, Progress
-from essaytool.workflow.steps import read_catalog, read_essay, read_essays
-from essaytool.workflow.survey import EditionJob, LookAtEdition, LookForLag, LookForRest, Survey
+from essaytool.workflow.steps import read_catalog, read_essays
+from essaytool.workflow.survey import LookAtEdition, LookForLag, LookForRest, Survey, readable
 
 Result: TypeAlias = LanguageCoverage | Compared | Lag | Progress | Failure
 _Place = tuple[str, Language]
-_Made = TypeVar("_Made")
 
 
 def coverage(
@@ -46,8 +44,9 @@ def coverage(
     current = yield from _current(project, essays, crew)
     places = [(name, language) for name in current for language in languages]
     past = (yield from _past(project, began, current)) if since else None
-    surveys = yield from _each(crew, [LookAtEdition(project, *place) for place in places])
-    rest = (yield from _each(crew, [LookForRest(project, *place) for place in places])) if listed else {}
+    surveys = yield from crew.gather([LookAtEdition(project, *place) for place in places], "catalogs")
+    rests = [LookForRest(project, *place) for place in places if listed]
+    rest = yield from crew.gather(rests, "entries")
     work = _Work(project, essays, current, surveys, rest, past)
     for language in languages:
         yield from _sum(work, language)
@@ -60,33 +59,10 @@ def _current(
     behind that.
     """
     found = {}
-    for job, lags in crew.perform(LookForLag(project, name) for name in essays):
-        if not isinstance(lags, Failure):
-            found[job.essay] = not lags
-            yield from lags
-            continue
-        yield lags
-        if _can_be_read(project, job.essay):
-            found[job.essay] = False
-    return found
-
-
-def _can_be_read(project: Project, essay: str) -> bool:
-    try:
-        read_essay(project, essay)
-    except EssaytoolError:
-        return False
-    return True
-
-
-def _each(
-    crew: Crew, jobs: Sequence[EditionJob[_Made]]
-) -> Generator[Progress, None, dict[_Place, _Made | Failure]]:
-    """What the jobs make, by essay and language."""
-    found: dict[_Place, Any] = {}
-    for job, made in crew.perform(jobs):
-        found[job.essay, job.language] = made
-        yield Progress("catalogs", len(found), len(jobs))
+    names = yield from readable(project, essays, crew)
+    for job, lags in crew.perform(LookForLag(project, name) for name in names):
+        found[job.essay] = not (isinstance(lags, Failure) or lags)
+        yield from [lags] if isinstance(lags, Failure) else lags
     return found
 
 

@@ -4,36 +4,67 @@ templates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError, EssaytoolError
-from essaytool.files import lock, remove, shown, write_if_changed
-from essaytool.model import Catalog, Key
+from essaytool.files import lock, read_if_there, remove, shown, write_if_changed
+from essaytool.model import Key
 from essaytool.project import Project
+from essaytool.workflow.jobs import ALONE, Crew, Job
 from essaytool.workflow.renames import Predecessor, orphaned_templates, predecessors
 from essaytool.workflow.results import Extracted, Failure
-from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay
+from essaytool.workflow.steps import fresh_template, read_catalog, read_essay
 
 
-def extract(project: Project, essays: Sequence[str]) -> Iterator[Extracted | Failure]:
+def extract(project: Project, essays: Sequence[str], crew: Crew = ALONE) -> Iterator[Extracted | Failure]:
     """Write the templates that changed; that of a renamed essay takes the place of its old one. Raises
     `LockError`.
     """
     with lock(project.root):
-        made: dict[str, Catalog] = {}
-        for result in each(essays, lambda name: (name, fresh_template(project, read_essay(project, name)))):
-            if isinstance(result, Failure):
-                yield result
-            else:
-                made[result[0]] = result[1]
-        renamed = _renamed(project, made)
-        yield from each(made, lambda name: _write(project, name, made[name], renamed.get(name)))
+        renamed = _renamed(project)
+        for job, made in crew.perform(MakeTemplate(project, name) for name in essays):
+            try:
+                yield made if isinstance(made, Failure) else _write(project, made, renamed.get(job.essay))
+            except EssaytoolError as error:
+                yield Failure(error)
 
 
-def _renamed(project: Project, made: Mapping[str, Catalog]) -> dict[str, Predecessor]:
+@dataclass(frozen=True)
+class Made:
+    """A template, and its content unless the file holds that already."""
+
+    template: Extracted
+    content: bytes | None = None
+
+
+@dataclass(frozen=True)
+class MakeTemplate(Job[Made]):
+    """Take the text out of an essay. Raises as `read_essay` does, and `CatalogError` for a template that is
+    not ours.
+    """
+
+    kept: ClassVar = Made
+
+    def __call__(self) -> Made:
+        project, name = self.project, self.essay
+        made = fresh_template(project, read_essay(project, name))
+        path = project.template_path(name)
+        _require_own(path, project)
+        content = serialize_catalog(made)
+        template = Extracted(name, project.relative(path), len(made.entries), changed=False)
+        return Made(template, None if content == read_if_there(path) else content)
+
+    def keep(self, made: Made) -> Made | None:
+        """What changes a file is another thing the next time."""
+        return made if made.content is None else None
+
+
+def _renamed(project: Project) -> dict[str, Predecessor]:
     """The templates of essays that had another name. While one that has none cannot be read, which might be
     the renamed one, nothing is taken for it.
     """
@@ -42,21 +73,19 @@ def _renamed(project: Project, made: Mapping[str, Catalog]) -> dict[str, Predece
     for name in project.essays() if files else ():
         if not project.template_path(name).exists():
             try:
-                template = made.get(name) or fresh_template(project, read_essay(project, name))
+                new[name] = fresh_template(project, read_essay(project, name)).index.keys()
             except EssaytoolError:
                 return {}
-            new[name] = template.index.keys()
     return predecessors(project, new, files)
 
 
-def _write(project: Project, name: str, made: Catalog, before: Predecessor | None) -> Extracted:
-    path = project.template_path(name)
-    _require_own(path, project)
-    changed = write_if_changed(path, serialize_catalog(made), project.root)
+def _write(project: Project, made: Made, before: Predecessor | None) -> Extracted:
+    path = project.root / made.template.path
+    changed = made.content is not None and write_if_changed(path, made.content, project.root)
     if before:
         remove(before.path)
     renamed_from = project.relative(before.path) if before else ""
-    return Extracted(name, project.relative(path), len(made.entries), changed, renamed_from)
+    return replace(made.template, changed=changed, renamed_from=renamed_from)
 
 
 def _require_own(path: Path, project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from essaytool.errors import FileError
@@ -42,7 +43,13 @@ def read_glossary(project: Project) -> Glossary:
     Raises `FileError`, and `TableError` with the line for what is no glossary of this project.
     """
     path = glossary_path(project)
-    return parse_glossary(_content(project, path), _tags(project), path=shown(path))
+    return _parsed(_content(project, path), tuple(_tags(project)), shown(path))
+
+
+@lru_cache(maxsize=1)
+def _parsed(content: bytes, tags: tuple[str, ...], path: str) -> Glossary:
+    """Remembered, since each catalog is checked by the same glossary."""
+    return parse_glossary(content, tags, path=path)
 
 
 def suggest_terms(

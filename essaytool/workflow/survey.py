@@ -4,6 +4,7 @@ by it.
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -18,8 +19,8 @@ from essaytool.model import Catalog, Edition, Essay, Finding
 from essaytool.project import Project
 from essaytool.reports.count import Count, count
 from essaytool.reports.coverage import Remaining, Share, remaining, share
-from essaytool.workflow.jobs import EditionJob, Job
-from essaytool.workflow.results import Lag
+from essaytool.workflow.jobs import Crew, EditionJob, Job
+from essaytool.workflow.results import Failure, Lag
 from essaytool.workflow.steps import (
     edition_of,
     fresh_template,
@@ -74,6 +75,30 @@ class LookAtEssay(Job[Original]):
         essay = read_essay(self.project, self.essay)
         outline = _outline(source_edition(essay), self.essay, self.project.source_language, self.project)
         return Original(outline, tuple(dead_links(essay, self.essay, targets_of(self.project))))
+
+
+@dataclass(frozen=True)
+class ReadEssay(Job[bool]):
+    """See whether an essay can be read. Raises as `read_essay` does."""
+
+    kept: ClassVar = bool
+
+    def __call__(self) -> bool:
+        read_essay(self.project, self.essay)
+        return True
+
+
+def readable(
+    project: Project, essays: Sequence[str], crew: Crew
+) -> Generator[Failure, None, tuple[str, ...]]:
+    """The essays that can be read; yields a failure for each that cannot."""
+    found = []
+    for job, known in crew.perform(ReadEssay(project, name) for name in essays):
+        if isinstance(known, Failure):
+            yield known
+        else:
+            found.append(job.essay)
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, ClassVar
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import new_catalog
@@ -18,46 +19,90 @@ from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
 from essaytool.workflow import renames
-from essaytool.workflow.results import Changed, Failure, Lag, Orphan, Updated
-from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay, template_lag
+from essaytool.workflow.jobs import ALONE, Crew, EditionJob
+from essaytool.workflow.results import Changed, Failure, Lag, Orphan, Progress, Updated
+from essaytool.workflow.steps import each, read_catalog
+from essaytool.workflow.survey import LookForLag
 
 
 def update(
-    project: Project, languages: Sequence[Language], essays: Sequence[str], *, writes: bool = True
-) -> Iterator[Updated | Lag | Orphan | Failure]:
+    project: Project,
+    languages: Sequence[Language],
+    essays: Sequence[str],
+    *,
+    writes: bool = True,
+    crew: Crew = ALONE,
+) -> Iterator[Updated | Lag | Orphan | Progress | Failure]:
     """Merge each essay's template into its catalogs, and make the catalogs that are missing.
 
     The catalog of an essay that was renamed goes on under the new name. Without `writes`, only tell what
     would become of each entry. Raises `LockError`.
     """
     with lock(project.root) if writes else nullcontext():
-        for language in languages:
-            yield from _update_language(project, language, essays, writes=writes)
-        yield from _lags(project, essays)
+        runs = {language: _Run.begin(project, language, essays, writes=writes) for language in languages}
+        places = ((name, language) for name in essays for language in languages)
+        jobs = [MergeTemplate(project, *place) for place in places if runs[place[1]].is_alone(place[0])]
+        alone: dict[tuple[str, Language], Updated | Failure] = {}
+        for job, made in crew.perform(jobs):
+            alone[job.essay, job.language] = runs[job.language].take(made)
+            yield from crew.tell("catalogs", len(alone), len(jobs))
+        for language, run in runs.items():
+            moved = dict(zip(run.moved, each(run.moved, run.move), strict=True))
+            yield from (moved[name] if name in moved else alone[name, language] for name in essays)
+        yield from _lags(project, essays, crew)
         yield from (Orphan(project.relative(path)) for path in renames.orphans(project, languages))
 
 
-def _update_language(
-    project: Project, language: Language, essays: Sequence[str], *, writes: bool
-) -> Iterator[Updated | Failure]:
-    moves = _moves(project, language, essays)
-    owners = {project.catalog_path(name, language): name for name in project.essays()}
-    heirs = renames.without_swaps(
-        {owners[move.path]: essay for essay, move in moves.items() if not move.is_orphan}
-    )
-    kept = {essay: move for essay, move in moves.items() if move.is_orphan or essay in heirs.values()}
-    run = _Run(project, language, kept, heirs, writes)
-    return each(renames.in_safe_order(essays, heirs), run.update)
-
-
-def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
+def _lags(project: Project, essays: Sequence[str], crew: Crew) -> Iterator[Lag]:
     """The templates of yesterday's essays. What is wrong with an essay is told by the verbs that need it."""
-    for name in essays:
-        with suppress(EssaytoolError):
-            fresh = fresh_template(project, read_essay(project, name))
-            behind = template_lag(project, name, fresh)
-            if behind and project.template_path(name).exists():
-                yield behind
+    for job, found in crew.perform(LookForLag(project, name) for name in essays):
+        if not isinstance(found, Failure) and project.template_path(job.essay).exists():
+            yield from found
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What became of a catalog, and its content unless the file holds that already."""
+
+    catalog: Updated
+    content: bytes | None = None
+
+
+@dataclass(frozen=True)
+class MergeTemplate(EditionJob[Merged]):
+    """Bring what changed in an essay's template into one of its catalogs. Raises `ProjectError` where there
+    is no template, and as `read_catalog` does.
+    """
+
+    kept: ClassVar = Merged
+
+    def __call__(self) -> Merged:
+        path = self.project.catalog_path(self.essay, self.language)
+        template = _template(self.project, self.essay)
+        return merged_into(self, template, read_catalog(self.project, path), read_if_there(path))
+
+    def keep(self, made: Merged) -> Merged | None:
+        """What changes a file is another thing the next time."""
+        return made if made.content is None else None
+
+
+def merged_into(
+    place: EditionJob[Merged], template: Catalog, catalog: Catalog | None, there: bytes | None
+) -> Merged:
+    """What becomes of a catalog, whose file holds `there` now."""
+    project, path = place.project, place.project.catalog_path(place.essay, place.language)
+    merged = _merged(project, template, catalog, place.language)
+    content = serialize_catalog(merged.catalog)
+    counts: Any = {str(outcome): count for outcome, count in merged.counts.items()}
+    told = Updated(
+        essay=place.essay,
+        language=place.language.tag,
+        path=project.relative(path),
+        changed=content != there,
+        changes=tuple(_changes(merged)),
+        **counts,
+    )
+    return Merged(told, content if told.changed else None)
 
 
 def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[str, renames.Predecessor]:
@@ -106,37 +151,57 @@ class _Run:
     """The catalogs that essays had under other names."""
     heirs: Mapping[str, str]
     """The essays to which the catalogs of others belong now, by those."""
+    moved: Sequence[str]
+    """The essays whose catalogs change places, in the order in which that is safe."""
     writes: bool
     done: set[str] = field(default_factory=set)
 
-    def update(self, essay: str) -> Updated:
-        """Merge the template of one essay into its catalog."""
+    @classmethod
+    def begin(cls, project: Project, language: Language, essays: Sequence[str], *, writes: bool) -> _Run:
+        moves = _moves(project, language, essays)
+        owners = {project.catalog_path(name, language): name for name in project.essays()}
+        heirs = renames.without_swaps(
+            {owners[move.path]: essay for essay, move in moves.items() if not move.is_orphan}
+        )
+        kept = {essay: move for essay, move in moves.items() if move.is_orphan or essay in heirs.values()}
+        ordered = renames.in_safe_order(essays, heirs)
+        return cls(
+            project, language, kept, heirs, [name for name in ordered if name in kept or name in heirs], writes
+        )
+
+    def is_alone(self, essay: str) -> bool:
+        """Whether an essay's catalog stays in its place, so that it can be merged at any time."""
+        return essay not in self.moved
+
+    def take(self, made: Merged | Failure) -> Updated | Failure:
+        """Write what a job made."""
+        if isinstance(made, Failure):
+            return made
+        try:
+            self._write(made)
+        except EssaytoolError as error:
+            return Failure(error)
+        return made.catalog
+
+    def move(self, essay: str) -> Updated:
+        """Merge the template of one essay into the catalog that it had under another name."""
         path, before = self.project.catalog_path(essay, self.language), self.moves.get(essay)
         template, heir = _template(self.project, essay), self.heirs.get(essay)
         if heir and heir not in self.done:
             sentence, hint = f"belongs to {heir} now, which could not be updated", "mend that first"
             raise ProjectError(sentence, path=shown(path), hint=hint)
-        catalog = before.catalog if before else None if heir else read_catalog(self.project, path)
-        merged = _merged(self.project, template, catalog, self.language)
-        changed = self.write(path, serialize_catalog(merged.catalog))
+        place = MergeTemplate(self.project, essay, self.language)
+        made = merged_into(place, template, before.catalog if before else None, read_if_there(path))
+        self._write(made)
         if before and before.is_orphan and self.writes:
             remove(before.path)
         self.done.add(essay)
-        return Updated(
-            essay=essay,
-            language=self.language.tag,
-            path=self.project.relative(path),
-            changed=changed,
-            changes=tuple(_changes(merged)),
-            renamed_from=self.project.relative(before.path) if before else "",
-            **{str(outcome): count for outcome, count in merged.counts.items()},
-        )
+        renamed_from = self.project.relative(before.path) if before else ""
+        return replace(made.catalog, renamed_from=renamed_from)
 
-    def write(self, path: Path, content: bytes) -> bool:
-        """Whether the file changes, or would."""
-        if self.writes:
-            return write_if_changed(path, content, self.project.root)
-        return read_if_there(path) != content
+    def _write(self, made: Merged) -> None:
+        if self.writes and made.content is not None:
+            write_if_changed(self.project.root / made.catalog.path, made.content, self.project.root)
 
 
 def _merged(project: Project, template: Catalog, catalog: Catalog | None, language: Language) -> Merge:

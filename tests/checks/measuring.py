@@ -43,7 +43,7 @@ def translations(tag: str) -> tuple[Translation, ...]:
         essay = segment(path.read_bytes(), path=path.name, front_matter=FRONT_MATTER)
         file = ROOT / "locales" / language.folder / "LC_MESSAGES" / f"{path.stem}.po"
         found.append((essay, parse_catalog(file.read_bytes(), path=file.name)))
-    beside = spoken(catalog for _, catalog in found)
+    beside = spoken((catalog.path, said_in(catalog)) for _, catalog in found)
     return tuple(Translation(essay, catalog, language, beside) for essay, catalog in found)
 
 

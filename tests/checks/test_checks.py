@@ -7,7 +7,7 @@ import pytest
 from essaytool.catalog.po import parse_catalog
 from essaytool.checks import CHECKS, check
 from essaytool.checks.across import multiple_failures
-from essaytool.checks.spoken import spoken
+from essaytool.checks.spoken import said_in, spoken
 from essaytool.languages import parse_tag
 from essaytool.markdown.segment import segment
 from essaytool.model import Finding, Severity
@@ -98,7 +98,7 @@ def test_one_text_has_one_translation_and_two_texts_have_two() -> None:
         "c": 'msgid "Words."\nmsgstr "Unas palabras."\n\nmsgid "Other words!"\nmsgstr "Unas palabras."\n',
     }
     catalogs = [parse_catalog((HEADER + body).encode(), path=f"{name}.po") for name, body in bodies.items()]
-    beside = spoken(catalogs)
+    beside = spoken((catalog.path, said_in(catalog)) for catalog in catalogs)
     found = [
         (item.path, item.line, item.check, item.message)
         for catalog in catalogs

@@ -7,7 +7,7 @@ in another process or on another machine, or not at all, if what it would read i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
@@ -23,7 +23,7 @@ from essaytool.traces import Trace
 from essaytool.workflow.jobs.state import State, open_state
 from essaytool.workflow.jobs.tool import tool
 from essaytool.workflow.jobs.workers import Workers, cores, processes
-from essaytool.workflow.results import Failure
+from essaytool.workflow.results import Failure, Progress
 
 _Made = TypeVar("_Made")
 _WINDOW = 1024
@@ -76,6 +76,22 @@ class Crew:
 
     workers: Workers
     state: State
+    watched: bool = False
+    """Whether somebody looks on, who is told how far long work has come."""
+
+    def gather(
+        self, jobs: Sequence[EditionJob[_Made]], work: str
+    ) -> Generator[Progress, None, dict[tuple[str, Language], _Made | Failure]]:
+        """What the jobs make, by essay and language. Raises `WorkerError`."""
+        found: dict[tuple[str, Language], Any] = {}
+        for job, made in self.perform(jobs):
+            found[job.essay, job.language] = made
+            yield from self.tell(work, len(found), len(jobs))
+        return found
+
+    def tell(self, work: str, done: int, total: int) -> Iterator[Progress]:
+        if self.watched:
+            yield Progress(work, done, total)
 
     def perform(
         self, jobs: Iterable[_Job], suffices: Callable[[_Job, Any], bool] = lambda job, kept: True
@@ -124,6 +140,21 @@ class Crew:
                 kept,
             )
 
+    def recall(
+        self, project: Project, name: str, told: Any, kind: type[_Made], make: Callable[[], _Made]
+    ) -> _Made:
+        """What was made of this before, or what `make` makes of it now: it follows from `told` alone. If
+        that is None, nothing is relied on.
+        """
+        if told is None or not self.state.remembers:
+            return make()
+        encoded = _Told().of_values(project, name, told)
+        kept = self.state.find(name, encoded, kind)
+        if kept is None:
+            kept = make()
+            self.state.keep(name, encoded, {}, kept)
+        return kept
+
     def close(self) -> None:
         self.workers.close()
         self.state.close()
@@ -142,7 +173,10 @@ class _Told:
 
     def of(self, job: Job[Any]) -> bytes:
         own = {field.name: getattr(job, field.name) for field in fields(job) if field.name != "project"}
-        return self._digest(self._settings(job.project) + self._encoder.encode([type(job).__name__, own]))
+        return self.of_values(job.project, type(job).__name__, own)
+
+    def of_values(self, project: Project, *values: Any) -> bytes:
+        return self._digest(self._settings(project) + self._encoder.encode(values))
 
     def _settings(self, project: Project) -> bytes:
         if self._project is None or self._project[0] is not project:
@@ -174,7 +208,7 @@ def crew_for(project: Project, jobs: int | None = None, scheduler: str = "") -> 
     else:
         count = jobs or cores()
         workers = Workers(count, processes if count > 1 else None)
-    crew = Crew(workers, open_state(project.root, os.environ))
+    crew = Crew(workers, open_state(project.root, os.environ), watched=True)
     try:
         yield crew
     finally:
