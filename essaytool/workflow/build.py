@@ -6,37 +6,31 @@ them, so do the lists that name them, and nothing is removed until all can be re
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
+from functools import cache
 
-from essaytool.editions.links import local_images, page_path
+from essaytool.editions.cover import cover
+from essaytool.editions.links import page_path
 from essaytool.editions.localize import source_edition
-from essaytool.editions.targets import Targets, dead_links
 from essaytool.files import lock
-from essaytool.model import Edition, Essay
+from essaytool.languages import Language
 from essaytool.project import Project
-from essaytool.reports.coverage import share
-from essaytool.workflow.forms import bilingual_editions, is_orphan, other_forms
-from essaytool.workflow.images import read_images
-from essaytool.workflow.output import Lines, compare, made_before, settle
-from essaytool.workflow.pages import Place, Plan, essay_pages, image_files, list_pages, site_of
-from essaytool.workflow.results import Built, Checked, Failure, Lost, Unplaced, Withheld
+from essaytool.workflow.forms import is_orphan, pair_jobs, tree_lists
+from essaytool.workflow.jobs import ALONE, Crew
+from essaytool.workflow.output import Lines as ManifestLines
+from essaytool.workflow.output import Output
+from essaytool.workflow.pages import TREE, Lines, Pages, Plan, lines_of, list_pages, page_jobs, site_of
+from essaytool.workflow.results import Built, Checked, Failure, Lost, Progress, Unplaced, Withheld
 from essaytool.workflow.scope import Scope
-from essaytool.workflow.steps import (
-    each,
-    edition_of,
-    fresh_template,
-    read_catalog,
-    read_essays,
-    targets_of,
-)
+from essaytool.workflow.steps import read_essay
+from essaytool.workflow.survey import LookAtEdition, LookAtEssay, Original, Outline, Survey
+
+Result = Built | Checked | Withheld | Unplaced | Lost | Progress | Failure
 
 
-def build(
-    project: Project, scope: Scope, *, writes: bool = True
-) -> Iterator[Built | Checked | Withheld | Unplaced | Lost | Failure]:
+def build(project: Project, scope: Scope, *, writes: bool = True, crew: Crew = ALONE) -> Iterator[Result]:
     """Make the output folder hold the editions that are translated well enough, and nothing of ours besides.
 
     A link of an essay that leads nowhere is an error finding; the pages are built all the same, for its
@@ -45,36 +39,55 @@ def build(
     understood.
     """
     with lock(project.root) if writes else nullcontext():
-        before = made_before(project.output_folder)
-        plan = yield from _plan(project, before)
-        yield from _dead_links(project, plan, scope)
-        site = site_of(project, plan, lambda path: _will_be(path, scope, before))
-        pairs = bilingual_editions(project, plan, scope)
-        everything = {**plan.editions, **pairs}
-        shown = {place: local_images(edition, place[0]) for place, edition in everything.items()}
-        images = yield from read_images(project, shown)
-        made = dict(image_files({place: shown[place] for place in plan.editions}, images, scope))
-        made |= essay_pages(project, plan, site, scope, images)
-        made |= list_pages(plan, site, scope)
-        made |= other_forms(project, plan, site, scope, images, pairs)
-        gone = (lambda path: scope.covers(path) or is_orphan(path, plan, scope)) if plan.whole else _nothing
-        changes = compare(project.output_folder, made, gone)
-        for result in settle(project, made, changes) if writes else changes:
+        output = Output(project, crew.state, writes=writes)
+        plan = yield from _plan(project, scope, output.lines, crew)
+        for result in _make(project, plan, scope, output, crew):
             yield _from_root(project, result) if isinstance(result, Built) else result
 
 
-def _will_be(path: str, scope: Scope, before: Lines) -> bool:
+def _make(project: Project, plan: Plan, scope: Scope, output: Output, crew: Crew) -> Iterator[Result]:
+    """Make the files, write those that change, and remove those that are made no more."""
+    site = site_of(project, plan, lambda path: _will_be(path, scope, output.lines))
+    lists = cache(lambda: {**dict(_tree_lists(project, plan, scope)), **dict(list_pages(plan, site, scope))})
+    told = site, list(plan.outlines.items()), list(plan.held.items()), scope, plan.listable
+    kept = crew.recall(project, "lists", told, dict[str, str], lambda: lines_of(lists().items()))
+    jobs = [*page_jobs(project, plan, site, scope), *pair_jobs(project, plan, site, scope)]
+    lost: dict[str, Lost] = {}
+    failed = False
+    made = crew.perform(jobs, lambda _, before: output.holds(before.files))
+    for done, (_, pages) in enumerate(made, 1):
+        if isinstance(pages, Failure):
+            failed = True
+            yield pages
+        else:
+            lost |= {item.path: item for item in pages.lost if item.path not in lost}
+            yield from _take(output, pages)
+        yield from crew.tell("editions", done, len(jobs))
+    yield from _take(output, Lines(kept) if output.holds(kept) else Pages(lists()))
+    yield from (lost[path] for path in sorted(lost))
+    yield from output.finish(_gone(plan, scope) if plan.whole and not failed else _nothing)
+
+
+def _take(output: Output, pages: Pages | Lines) -> Iterator[Built | Failure]:
+    if isinstance(pages, Lines):
+        output.keep(pages.files)
+    else:
+        yield from output.take(pages.files)
+
+
+def _tree_lists(project: Project, plan: Plan, scope: Scope) -> Iterator[tuple[str, bytes]]:
+    if scope.makes(TREE):
+        yield from tree_lists(project, plan, scope)
+
+
+def _gone(plan: Plan, scope: Scope) -> Callable[[str], bool]:
+    """Whether a file of ours is to be removed if this build does not make it."""
+    return lambda path: scope.covers(path) or is_orphan(path, plan, scope)
+
+
+def _will_be(path: str, scope: Scope, before: ManifestLines) -> bool:
     """Whether a page or its Markdown is there after the build."""
     return scope.makes(path.rpartition(".")[2]) if scope.covers(path) else path in before
-
-
-def _dead_links(project: Project, plan: Plan, scope: Scope) -> Iterator[Checked]:
-    """The essays in which a link leads nowhere."""
-    targets, language = targets_of(project), project.source_language
-    for (name, spoken), edition in plan.editions.items():
-        judged = spoken == language and (not scope.essays or name in scope.essays)
-        if judged and (found := dead_links(edition.essay, name, targets)):
-            yield Checked(name, language.tag, edition.essay.path, tuple(found))
 
 
 def _from_root(project: Project, built: Built) -> Built:
@@ -99,49 +112,56 @@ def with_layout(project: Project, layout: str) -> Project:
     return replace(project, settings=replace(project.settings, layout=layout))
 
 
-def _plan(project: Project, before: Lines) -> Generator[Withheld | Unplaced | Failure, None, Plan]:
-    """All editions; `before` are the files that an earlier build made."""
-    names = project.essays()
-    languages = (project.source_language, *project.languages())
-    essays = yield from read_essays(project, names)
-    editions: dict[Place, Edition] = {}
-    unread: list[Place] = []
-    places = [(name, language) for name in essays for language in languages]
-    targets = targets_of(project)
-    results = each(places, lambda place: _edition(project, essays[place[0]], place, targets))
-    for place, result in zip(places, results, strict=True):
-        if isinstance(result, Failure):
-            unread.append(place)
-            yield result
-            continue
-        edition, withheld = result
-        yield from (Unplaced(item.path, item.line, item.message) for item in edition.findings)
-        if withheld:
-            yield withheld
+def _plan(project: Project, scope: Scope, before: ManifestLines, crew: Crew) -> Generator[Result, None, Plan]:
+    """All editions that are published; `before` are the files that an earlier build made."""
+    names, languages = project.essays(), project.languages()
+    originals: dict[str, Original] = {}
+    for looking, original in crew.perform(LookAtEssay(project, name) for name in names):
+        if isinstance(original, Failure):
+            yield original
         else:
-            editions[place] = edition
-    hidden = [(name, language) for name in names if name not in essays for language in languages]
-    return Plan(
-        editions=editions,
-        held={place: source_edition(essays[place[0]]) for place in unread if page_path(*place) in before},
-        whole=not (unread or hidden),
-        listable=not any(page_path(*place) in before for place in hidden),
-    )
+            originals[looking.essay] = original
+    jobs = [LookAtEdition(project, name, language) for name in originals for language in languages]
+    surveys = yield from crew.gather(jobs, "catalogs")
+    outlines: dict[tuple[str, Language], Outline] = {}
+    held: dict[tuple[str, Language], Outline] = {}
+    whole = len(originals) == len(names)
+    for name, original in originals.items():
+        outlines[name, project.source_language] = original.outline
+        for language in languages:
+            survey = surveys[name, language]
+            if isinstance(survey, Failure):
+                whole = False
+                if page_path(name, language) in before:
+                    held[name, language] = _held(project, name, language)
+                yield survey
+            else:
+                yield from _told_of(survey, name, language)
+                if survey.share.enough:
+                    outlines[name, language] = survey.outline
+    yield from _dead_links(project, originals, scope)
+    hidden = [name for name in names if name not in originals]
+    spoken = (project.source_language, *languages)
+    listable = not any(page_path(name, language) in before for name in hidden for language in spoken)
+    return Plan(outlines, held, whole, listable)
 
 
-def _edition(
-    project: Project, essay: Essay, place: Place, targets: Targets
-) -> tuple[Edition, Withheld | None]:
-    """An edition, and why it is not built if it is not."""
-    name, language = place
-    if language == project.source_language:
-        return source_edition(essay), None
-    settings = project.settings_for(language)
-    fresh = fresh_template(project, essay)
-    catalog = read_catalog(project, project.catalog_path(name, language)) or fresh
-    edition = edition_of(project, essay, catalog, language, partial(targets.refuse, name))
-    shown = share(edition, settings.publish_at, project.source_language)
-    if shown.enough:
-        return edition, None
-    behind = catalog.index.keys() != fresh.index.keys()
-    return edition, Withheld(name, language.tag, shown.shown, shown.publish_at, behind)
+def _told_of(survey: Survey, name: str, language: Language) -> Iterator[Unplaced | Withheld]:
+    yield from (Unplaced(item.path, item.line, item.message) for item in survey.refused)
+    share = survey.share
+    if not share.enough:
+        yield Withheld(name, language.tag, share.shown, share.publish_at, survey.is_behind)
+
+
+def _held(project: Project, name: str, language: Language) -> Outline:
+    """What lists say of an edition whose catalog cannot be read."""
+    edition = source_edition(read_essay(project, name))
+    return Outline(cover(edition, name, language, project.source_language), (), ())
+
+
+def _dead_links(project: Project, originals: Mapping[str, Original], scope: Scope) -> Iterator[Checked]:
+    """The essays in which a link leads nowhere."""
+    for name, original in originals.items():
+        if original.dead_links and (not scope.essays or name in scope.essays):
+            path = project.relative(project.source_path(name))
+            yield Checked(name, project.source_language.tag, path, original.dead_links)

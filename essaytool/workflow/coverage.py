@@ -102,9 +102,7 @@ def _sum(work: _Work, language: Language) -> Iterator[Result]:
     )
 
 
-def _past(
-    project: Project, began: str, essays: Mapping[str, bool]
-) -> Generator[Failure, None, _PastCounts]:
+def _past(project: Project, began: str, essays: Mapping[str, bool]) -> Generator[Failure, None, _PastCounts]:
     found = yield from read_essays(project, list(essays))
     return _PastCounts(project, Past(project, began, found))
 

@@ -4,41 +4,20 @@ pages that show a translation beside its source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from essaytool.editions.bilingual import FOLDER as BILINGUAL
-from essaytool.editions.links import Site, local_images
+from essaytool.editions.links import Site
 from essaytool.editions.localize import localize, source_edition
-from essaytool.errors import EssaytoolError
-from essaytool.languages import Language
 from essaytool.model import Edition
 from essaytool.project import Project
 from essaytool.workflow.images import Images, sizes_in
-from essaytool.workflow.pages import Place, Plan
+from essaytool.workflow.pages import Files, MakePages, Pages, PagesJob, Plan, around, image_files, images_of
 from essaytool.workflow.scope import Scope
-from essaytool.workflow.steps import fresh_template, read_catalog
+from essaytool.workflow.steps import fresh_template, read_catalog, read_essay
 
 _BOOK = ".epub"
-Files = Iterator[tuple[str, bytes]]
-
-
-def other_forms(
-    project: Project,
-    plan: Plan,
-    site: Site,
-    scope: Scope,
-    images: Images,
-    pairs: Mapping[Place, Edition],
-) -> Files:
-    """The files of every form that is asked for. Raises `LanguageError` for a layout without a language's
-    code.
-    """
-    if scope.makes("tree"):
-        yield from _tree(project, plan, scope, images)
-    if scope.makes("epub"):
-        yield from _books(project, plan, site, scope, images)
-    yield from _pairs(site, images, pairs)
 
 
 def is_orphan(path: str, plan: Plan, scope: Scope) -> bool:
@@ -50,81 +29,83 @@ def is_orphan(path: str, plan: Plan, scope: Scope) -> bool:
         return False
     if tag == BILINGUAL and rest.endswith(".html"):
         name = rest.partition("/")[2].removesuffix(".html")
-        return name not in {essay for essay, _ in plan.editions}
-    editions = {f"{language.tag}/{name}" for name, language in plan.editions}
+        return name not in {essay for essay, _ in plan.outlines}
+    editions = {f"{language.tag}/{name}" for name, language in plan.outlines}
     return path.endswith(_BOOK) and path.removesuffix(_BOOK) not in editions
 
 
-def _tree(project: Project, plan: Plan, scope: Scope, images: Images) -> Files:
-    from essaytool.editions.cover import cover
-    from essaytool.editions.layouts import LAYOUTS, Page, generated_lists, markdown_for, require_codes
+def tree(job: MakePages, edition: Edition, images: Images) -> Files:
+    """The Markdown of an edition in the tree of a site generator, with its images. Raises `LanguageError` for
+    a layout without the language's code.
+    """
+    from essaytool.editions.layouts import LAYOUTS, Page, markdown_for
 
-    layout, source = LAYOUTS[scope.layout], project.source_language
-    languages = tuple(dict.fromkeys(language for _, language in plan.editions))
+    layout, source = LAYOUTS[job.layout], job.project.source_language
+    page = Page(job.essay, job.language, source, layout, job.published)
+    yield layout.markdown_path(job.essay, job.language), markdown_for(edition, page)
+    for (image, language), content in images.items():
+        yield layout.image_path(image, language, source), content
+
+
+def tree_lists(project: Project, plan: Plan, scope: Scope) -> Files:
+    """The files of a tree that name its editions. Raises `LanguageError` for a layout without the code of a
+    language.
+    """
+    from essaytool.editions.layouts import LAYOUTS, generated_lists, require_codes
+
+    layout = LAYOUTS[scope.layout]
+    languages = tuple(dict.fromkeys(language for _, language in plan.outlines))
     require_codes(layout, languages)
-    editions: dict[str, tuple[Language, ...]] = {}
-    for name, language in plan.editions:
-        editions[name] = (*editions.get(name, ()), language)
-    within = {place: edition for place, edition in plan.editions.items() if scope.has(*place)}
-    for (name, language), edition in within.items():
-        page = Page(name, language, source, layout, editions)
-        yield layout.markdown_path(name, language), markdown_for(edition, page)
-        for image in local_images(edition, name):
-            if (image, language) in images:
-                yield layout.image_path(image, language, source), images[image, language]
-    covers = {place: cover(edition, place[0], place[1], source) for place, edition in plan.editions.items()}
+    covers = {place: outline.cover for place, outline in plan.outlines.items()}
     spoken = tuple(language for language in languages if not scope.languages or language in scope.languages)
     yield from generated_lists(layout, covers, spoken)
 
 
-def _books(project: Project, plan: Plan, site: Site, scope: Scope, images: Images) -> Files:
+def book(job: MakePages, edition: Edition, images: Images) -> Files:
+    """An edition as a book."""
     from essaytool.editions.credits import Credits, credits_of
     from essaytool.editions.epub import book_path, make_book
 
-    for (name, language), edition in plan.editions.items():
-        if scope.has(name, language):
-            catalog = read_catalog(project, project.catalog_path(name, language))
-            own = {path: content for (path, spoken), content in images.items() if spoken == language}
-            makers = credits_of(catalog) if catalog else Credits()
-            yield (
-                book_path(name, language),
-                make_book(edition, language, site, name, makers=makers, images=own),
-            )
+    catalog = read_catalog(job.project, job.project.catalog_path(*job.place))
+    own = {path: content for (path, _), content in images.items()}
+    makers = credits_of(catalog) if catalog else Credits()
+    content = make_book(edition, job.language, job.site, job.essay, makers=makers, images=own)
+    yield book_path(job.essay, job.language), content
 
 
-def bilingual_editions(project: Project, plan: Plan, scope: Scope) -> dict[Place, Edition]:
-    """Every translation that a bilingual page is asked for, drafts and stale texts shown, however little it
-    is.
-
-    What cannot be read is left out; the plan has told it.
+@dataclass(frozen=True)
+class MakePair(PagesJob):
+    """Make the page that shows a translation beside its source, drafts and stale texts shown, however little
+    it is.
     """
-    source = project.source_language
-    essays = {
-        name: edition.essay for (name, language), edition in plan.editions.items() if language == source
-    }
-    places = [
-        (name, language)
-        for language in scope.bilingual
-        for name in essays
-        if not scope.essays or name in scope.essays
+
+    site: Site
+
+    def __call__(self) -> Pages:
+        from essaytool.editions.bilingual import bilingual_path, render_bilingual
+
+        place = self.essay, self.language
+        essay = read_essay(self.project, self.essay)
+        catalog = read_catalog(self.project, self.project.catalog_path(*place))
+        known = catalog or fresh_template(self.project, essay)
+        edition = localize(essay, known, drafts="mark", stale="mark")
+        images, lost = images_of(self.project, place, edition)
+        html = render_bilingual(
+            *(source_edition(essay), edition, self.language, self.site, self.essay),
+            sizes=sizes_in(images, self.language),
+        )
+        files = dict(image_files(f"{BILINGUAL}/{self.language.tag}", images))
+        return Pages(files | {bilingual_path(*place): html.encode()}, lost)
+
+
+def pair_jobs(project: Project, plan: Plan, site: Site, scope: Scope) -> Iterator[MakePair]:
+    """The work that makes the bilingual pages that are asked for."""
+    originals = [
+        (name, outline)
+        for (name, spoken), outline in plan.outlines.items()
+        if spoken == project.source_language
     ]
-    found = {}
-    for name, language in places:
-        with suppress(EssaytoolError):
-            catalog = read_catalog(project, project.catalog_path(name, language))
-            known = catalog or fresh_template(project, essays[name])
-            found[name, language] = localize(essays[name], known, drafts="mark", stale="mark")
-    return found
-
-
-def _pairs(site: Site, images: Images, pairs: Mapping[Place, Edition]) -> Files:
-    from essaytool.editions.bilingual import bilingual_path, render_bilingual
-
-    for (name, language), edition in pairs.items():
-        source = source_edition(edition.essay)
-        path = bilingual_path(name, language)
-        html = render_bilingual(source, edition, language, site, name, sizes=sizes_in(images, language))
-        yield path, html.encode()
-        for image in local_images(edition, name):
-            if (image, language) in images:
-                yield f"{BILINGUAL}/{language.tag}/{image}", images[image, language]
+    for name, outline in originals:
+        for language in scope.bilingual:
+            if not scope.essays or name in scope.essays:
+                yield MakePair(project, name, language, around(site, name, outline.links))

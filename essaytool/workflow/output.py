@@ -13,19 +13,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, FileError
 from essaytool.files import inside, read_if_there, remove, shown, write_if_changed
 from essaytool.project import Project
+from essaytool.traces import ABSENT, UNKNOWN, digest
+from essaytool.workflow.jobs.state import State
 from essaytool.workflow.results import Built, Change, Failure
 
 MANIFEST = "manifest.json"
 SCHEMA = 1
 
 _LINK = "put what is meant in place of the symbolic link"
+_AT_ONCE = 16 * 1024 * 1024
+"""Bytes of files that wait to be written: the manifest is told of so many at once."""
 
 Lines = Mapping[str, str]
 """SHA-256 in hexadecimal, by path relative to the output folder."""
@@ -47,71 +50,137 @@ def made_before(folder: Path) -> Lines:
         hint = f"if all of {shown(folder)} can be built again, delete it, then build"
         raise FileError("is not a manifest of ours", path=shown(path), hint=hint) from error
     landed = {name: line for name, line in following.items() if _holds(folder / name, line)}
-    return {name: line for name, line in {**lines, **landed}.items() if inside(folder / name, folder)}
+    is_within = _within(folder)
+    return {name: line for name, line in {**lines, **landed}.items() if is_within(name)}
 
 
-def compare(folder: Path, made: Mapping[str, bytes], covers: Callable[[str], bool]) -> list[Built]:
-    """What has to change for `folder` to hold `made`, sorted by path.
+class Output:
+    """The output folder of a project, and what is to become of it. Raises as `made_before` does."""
 
-    `covers` tells which paths this build is about: a file of ours there that it does not make is to be
-    removed. Raises `FileError` for a manifest that cannot be understood and for a file that cannot be
-    read.
-    """
-    lines = made_before(folder)
-    found = [Built(path, _change(folder / path, content, lines.get(path))) for path, content in made.items()]
-    for path in filter(covers, lines.keys() - made.keys()):
-        there = read_if_there(folder / path)
-        if there is not None:
-            found.append(Built(path, Change.REMOVED if digest(there) == lines[path] else Change.KEPT))
-    return sorted(found, key=lambda built: built.path)
+    def __init__(self, project: Project, state: State, *, writes: bool = True) -> None:
+        self.folder = project.output_folder
+        self.lines = dict(made_before(self.folder))
+        self._project, self._state, self._writes = project, state, writes
+        self._held: dict[str, str] = {}
+        self._made: dict[str, Change] = {}
+        self._waiting: dict[str, bytes] = {}
+        self._bytes_waiting = 0
 
+    def holds(self, files: Lines) -> bool:
+        """Whether nothing has to be written for these files: they are there, or a hand's are."""
+        return all(self._change(path, line) is not Change.WRITTEN for path, line in files.items())
 
-def settle(project: Project, made: Mapping[str, bytes], changes: list[Built]) -> Iterator[Built | Failure]:
-    """Carry out the changes that `compare` found, and keep the manifest true at every moment.
+    def keep(self, files: Lines) -> None:
+        """Let files that `holds` is true of be what they are."""
+        for path, line in files.items():
+            self._note(path, line)
 
-    Raises `FileError` where the output folder is a link that leads out of the project.
-    """
-    folder = project.output_folder
-    if not inside(folder, project.root):
-        raise FileError("leads out of the project", path=shown(folder), hint=_LINK)
-    lines = dict(made_before(folder))
-    following = {item.path: digest(made[item.path]) for item in changes if item.change is Change.WRITTEN}
-    if following:
-        _write_lines(folder, lines, following)
-    for item in changes:
+    def take(self, files: Mapping[str, bytes]) -> Iterator[Built | Failure]:
+        """Take these files in; the ones that change are written by and by, and told then."""
+        for path, content in files.items():
+            if self._note(path, digest(content)) is Change.WRITTEN and path not in self._waiting:
+                self._waiting[path] = content
+                self._bytes_waiting += len(content)
+        if self._bytes_waiting >= _AT_ONCE:
+            yield from self.write()
+
+    def write(self) -> Iterator[Built | Failure]:
+        """Write what waits, and tell of each file.
+
+        Raises `FileError` where the output folder is a link that leads out of the project.
+        """
+        waiting, self._waiting, self._bytes_waiting = self._waiting, {}, 0
+        if waiting and self._writes:
+            self._require_own_folder()
+            self._write_lines({path: digest(content) for path, content in waiting.items()})
+        for path, content in waiting.items():
+            try:
+                if self._writes:
+                    self._write_file(path, content)
+            except EssaytoolError as error:
+                yield Failure(error)
+            else:
+                yield Built(path, Change.WRITTEN)
+
+    def finish(self, covers: Callable[[str], bool]) -> Iterator[Built | Failure]:
+        """Write the rest, remove the files of ours that were not made, and tell of all others.
+
+        `covers` tells which paths this build is about. Raises as `write` does.
+        """
+        yield from self.write()
+        if self._writes:
+            self._require_own_folder()
+        for path in sorted(filter(covers, self.lines.keys() - self._made.keys())):
+            yield from self._put_away(path)
+        for path, change in sorted(self._made.items()):
+            if change is not Change.WRITTEN:
+                yield Built(path, change)
+        if self._writes:
+            self.lines = {path: line for path, line in self.lines.items() if self._is_there(path)}
+            self._write_lines({})
+
+    def _note(self, path: str, line: str) -> Change:
+        change = self._made[path] = self._change(path, line)
+        if change is Change.SAME:
+            self.lines[path] = line
+        return change
+
+    def _change(self, path: str, line: str) -> Change:
+        """What it takes for a path to hold what has this digest."""
+        there = self._digest(path)
+        if there == line:
+            return Change.SAME
+        return Change.WRITTEN if there in (ABSENT, self.lines.get(path)) else Change.KEPT
+
+    def _digest(self, path: str) -> str:
+        """What is at a path now. Raises `FileError` for a file that cannot be read."""
+        held = self._held.get(path)
+        if held is None:
+            full = self.folder / path
+            held = self._state.digest(self._project.relative(full))
+            if held == UNKNOWN:
+                there = read_if_there(full)
+                held = ABSENT if there is None else digest(there)
+            self._held[path] = held
+        return held
+
+    def _is_there(self, path: str) -> bool:
+        return self._held[path] != ABSENT if path in self._held else (self.folder / path).exists()
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        full = self.folder / path
+        if not inside(full, self.folder):
+            raise FileError("leads out of the output folder", path=shown(full), hint=_LINK)
+        write_if_changed(full, content, self.folder)
+        self.lines[path] = self._held[path] = digest(content)
+
+    def _put_away(self, path: str) -> Iterator[Built | Failure]:
+        """Remove a file of ours that is made no more, unless a hand changed it."""
+        full = self.folder / path
         try:
-            _carry_out(folder, item, made)
+            there = self._digest(path)
+            if there == ABSENT:
+                return
+            if there != self.lines[path]:
+                yield Built(path, Change.KEPT)
+                return
+            if self._writes:
+                if not inside(full, self.folder):
+                    raise FileError("leads out of the output folder", path=shown(full), hint=_LINK)
+                remove(full)
+                del self.lines[path], self._held[path]
+            yield Built(path, Change.REMOVED)
         except EssaytoolError as error:
             yield Failure(error)
-            continue
-        if item.change in (Change.WRITTEN, Change.SAME):
-            lines[item.path] = digest(made[item.path])
-        elif item.change is Change.REMOVED:
-            del lines[item.path]
-        yield item
-    there = {path: line for path, line in lines.items() if (folder / path).exists()}
-    _write_lines(folder, there)
 
+    def _require_own_folder(self) -> None:
+        if not inside(self.folder, self._project.root):
+            raise FileError("leads out of the project", path=shown(self.folder), hint=_LINK)
 
-def digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def _change(path: Path, content: bytes, line: str | None) -> Change:
-    there = read_if_there(path)
-    if there == content:
-        return Change.SAME
-    return Change.WRITTEN if there is None or digest(there) == line else Change.KEPT
-
-
-def _carry_out(folder: Path, item: Built, made: Mapping[str, bytes]) -> None:
-    path = folder / item.path
-    if item.change in (Change.WRITTEN, Change.REMOVED) and not inside(path, folder):
-        raise FileError("leads out of the output folder", path=shown(path), hint=_LINK)
-    if item.change is Change.WRITTEN:
-        write_if_changed(path, made[item.path], folder)
-    elif item.change is Change.REMOVED:
-        remove(path)
+    def _write_lines(self, following: Lines) -> None:
+        document = {"schema": SCHEMA, "files": self.lines} | ({"next": following} if following else {})
+        text = json.dumps(document, indent=1, sort_keys=True)
+        write_if_changed(self.folder / MANIFEST, f"{text}\n".encode(), self.folder)
 
 
 def _texts(value: Any) -> dict[str, str]:
@@ -125,7 +194,16 @@ def _holds(path: Path, line: str) -> bool:
     return there is not None and digest(there) == line
 
 
-def _write_lines(folder: Path, lines: Lines, following: Lines | None = None) -> None:
-    document = {"schema": SCHEMA, "files": lines} | ({"next": following} if following else {})
-    text = json.dumps(document, indent=1, sort_keys=True)
-    write_if_changed(folder / MANIFEST, f"{text}\n".encode(), folder)
+def _within(folder: Path) -> Callable[[str], bool]:
+    """Whether a path leads into the folder, where every link is followed; each folder is looked at once."""
+    known: dict[Path, bool] = {}
+
+    def is_within(name: str) -> bool:
+        path = folder / name
+        if path.is_symlink() or ".." in path.parts:
+            return inside(path, folder)
+        if path.parent not in known:
+            known[path.parent] = inside(path.parent, folder)
+        return known[path.parent]
+
+    return is_within

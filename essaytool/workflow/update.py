@@ -166,7 +166,12 @@ class _Run:
         kept = {essay: move for essay, move in moves.items() if move.is_orphan or essay in heirs.values()}
         ordered = renames.in_safe_order(essays, heirs)
         return cls(
-            project, language, kept, heirs, [name for name in ordered if name in kept or name in heirs], writes
+            project,
+            language,
+            kept,
+            heirs,
+            [name for name in ordered if name in kept or name in heirs],
+            writes,
         )
 
     def is_alone(self, essay: str) -> bool:

@@ -5,7 +5,7 @@ killed at.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from essaytool.errors import FileError
 from essaytool.project import Project, Settings
-from essaytool.workflow.output import MANIFEST, compare, made_before, settle
+from essaytool.workflow.jobs.state import State
+from essaytool.workflow.output import MANIFEST, Output, made_before
 from essaytool.workflow.results import Built, Change, Failure
 
 
@@ -24,9 +25,14 @@ def everything(_: str) -> bool:
 
 def make(root: Path, made: Mapping[str, bytes]) -> dict[str, Change]:
     """Make the output folder hold these files; what became of each."""
-    project = Project(root, Settings())
-    results = settle(project, made, compare(project.output_folder, made, everything))
-    return {result.path: result.change for result in results if isinstance(result, Built)}
+    return {result.path: result.change for result in run(root, made) if isinstance(result, Built)}
+
+
+def run(root: Path, made: Mapping[str, bytes]) -> Generator[Built | Failure, None, None]:
+    """The steps of that, as they are told."""
+    output = Output(Project(root, Settings()), State())
+    yield from output.take(made)
+    yield from output.finish(everything)
 
 
 def test_the_manifest_lists_what_was_made_sorted_and_nothing_that_changes(tmp_path: Path) -> None:
@@ -85,13 +91,12 @@ def test_a_run_that_was_killed_leaves_only_files_that_are_known_to_be_ours(
 ) -> None:
     root = tmp_path_factory.mktemp("project")
     make(root, first)
-    project = Project(root, Settings())
-    run = settle(project, second, compare(project.output_folder, second, everything))
-    for _ in zip(range(killed_after), run, strict=False):
+    steps = run(root, second)
+    for _ in zip(range(killed_after), steps, strict=False):
         pass
-    run.close()
+    steps.close()
     assert Change.KEPT not in make(root, third).values()
-    folder = project.output_folder
+    folder = root / "output"
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there - {MANIFEST} == third.keys()
 
@@ -102,9 +107,7 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "project"
     (root / "output").mkdir(parents=True)
     (root / "output" / "es").symlink_to(outside)
-    project = Project(root, Settings())
-    made = {"es/a.md": b"a", "index.html": b"i"}
-    results = list(settle(project, made, compare(project.output_folder, made, everything)))
+    results = list(run(root, {"es/a.md": b"a", "index.html": b"i"}))
     assert [type(result) for result in results] == [Failure, Built]
     assert list(outside.iterdir()) == []
 

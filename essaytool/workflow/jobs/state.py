@@ -63,7 +63,9 @@ class Row(NamedTuple):
 class State:
     """What earlier runs found out in a project. Without a `database` nothing, and nothing is remembered."""
 
-    def __init__(self, root: Path | None = None, database: Database | None = None, secret: bytes = b"") -> None:
+    def __init__(
+        self, root: Path | None = None, database: Database | None = None, secret: bytes = b""
+    ) -> None:
         self._database, self._secret = database, secret
         self._files = Files(root, database) if root and database else None
         self._new: list[Row] = []
