@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.essays
+@options.workers
 @options.as_json
-def extract(essays: tuple[str, ...], as_json: bool) -> int:
+def extract(essays: tuple[str, ...], jobs: int | None, scheduler: str, as_json: bool) -> int:
     """Take the text out of the essays into templates.
 
     source/ESSAY.md becomes locales/ESSAY.pot; a template is written only if the essay's text changed.
@@ -28,15 +29,24 @@ def extract(essays: tuple[str, ...], as_json: bool) -> int:
 
     project = options.project()
     chosen = choose_essays(project, essays, Path.cwd())
-    return exit_code(show("extract", project, run(project, chosen), options.form(as_json)))
+    with options.crew(project, jobs, scheduler) as crew:
+        return exit_code(show("extract", project, run(project, chosen, crew), options.form(as_json)))
 
 
 @click.command()
 @options.languages("Only this language, which may be a new one; repeatable.")
 @options.essays
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell what each entry would become.")
+@options.workers
 @options.as_json
-def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
+def update(
+    languages: tuple[Language, ...],
+    essays: tuple[str, ...],
+    dry_run: bool,
+    jobs: int | None,
+    scheduler: str,
+    as_json: bool,
+) -> int:
     """Bring the templates' changes into the catalogs, and make the catalogs that are missing.
 
     No translation is lost: what left the essay becomes obsolete, and comes back when the text does. An edit
@@ -49,7 +59,9 @@ def update(languages: tuple[Language, ...], essays: tuple[str, ...], dry_run: bo
     project = options.project()
     chosen = choose_languages(project, languages, new=True), choose_essays(project, essays, Path.cwd())
     verb = "update --dry-run" if dry_run else "update"
-    return exit_code(show(verb, project, run(project, *chosen, writes=not dry_run), options.form(as_json)))
+    with options.crew(project, jobs, scheduler) as crew:
+        steps = run(project, *chosen, writes=not dry_run, crew=crew)
+        return exit_code(show(verb, project, steps, options.form(as_json)))
 
 
 @click.command("import")

@@ -59,6 +59,7 @@ class Threshold(click.ParamType[Wanted]):
     metavar="FILE",
     help="Write one page with a chart and the list of what remains.",
 )
+@options.workers
 def coverage(
     languages: tuple[Language, ...],
     essays: tuple[str, ...],
@@ -68,6 +69,8 @@ def coverage(
     since: str,
     badges: Path | None,
     page: Path | None,
+    jobs: int | None,
+    scheduler: str,
 ) -> int:
     """Tell how much is translated: words and entries by language, essay and state.
 
@@ -84,8 +87,9 @@ def coverage(
     project = options.project()
     chosen = choose_languages(project, languages), choose_essays(project, essays, Path.cwd())
     targets = Targets(badges and Path.cwd() / badges, page and Path.cwd() / page)
-    steps = run(project, *chosen, since=since, listed=page is not None)
-    results = show("coverage", project, report(project, steps, targets), form)
+    with options.crew(project, jobs, scheduler) as crew:
+        steps = run(project, *chosen, since=since, listed=page is not None, crew=crew)
+        results = show("coverage", project, report(project, steps, targets), form)
     lags = any(isinstance(result, Lag) for result in results)
     return gravest(
         (exit_code(results), _under(counted(results), fail_under), NO if strict and lags else DONE)

@@ -63,6 +63,7 @@ class Formats(click.ParamType[tuple[str, ...], str]):
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change."
 )
+@options.workers
 @options.as_json
 def build(
     languages: tuple[Language, ...],
@@ -72,6 +73,8 @@ def build(
     bilingual: tuple[Language, ...],
     drafts: str | None,
     only_check: bool,
+    jobs: int | None,
+    scheduler: str,
     as_json: bool,
 ) -> int:
     """Make the editions of every language that is translated well enough, the source's own included.
@@ -97,7 +100,9 @@ def build(
         choose_languages(project, bilingual) if bilingual else (),
     )
     verb = "build --check" if only_check else "build"
-    results = show(verb, project, run(project, scope, writes=not only_check), options.form(as_json))
+    with options.crew(project, jobs, scheduler) as crew:
+        steps = run(project, scope, writes=not only_check, crew=crew)
+        results = show(verb, project, steps, options.form(as_json))
     changes = {result.change for result in results if isinstance(result, Built)}
     return gravest(
         (exit_code(results), NO if only_check and changes & {Change.WRITTEN, Change.REMOVED} else DONE)
@@ -107,8 +112,15 @@ def build(
 @click.command()
 @options.languages("Only this language, which may be a new one; repeatable.")
 @options.essays
+@options.workers
 @options.as_json
-def publish(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: bool) -> int:
+def publish(
+    languages: tuple[Language, ...],
+    essays: tuple[str, ...],
+    jobs: int | None,
+    scheduler: str,
+    as_json: bool,
+) -> int:
     """Do all of it: extract, update, draft, check, build, coverage.
 
     Every stage runs, whatever another one finds; the exit code is that of the gravest. No text leaves this
@@ -123,11 +135,12 @@ def publish(languages: tuple[Language, ...], essays: tuple[str, ...], as_json: b
     chosen = choose_essays(project, essays, Path.cwd()) if essays else ()
     documents, codes, waiting = {}, [], Tally()
     told: set[str] = set()
-    for verb, steps in run(project, languages, chosen):
-        results = show(verb, project, steps, "none" if as_json else "brief", told)
-        documents[verb] = document(verb, results)
-        codes.append(exit_code(results))
-        waiting = sum((language.coverage.entries for language in counted(results)), waiting)
+    with options.crew(project, jobs, scheduler) as crew:
+        for verb, steps in run(project, languages, chosen, crew):
+            results = show(verb, project, steps, "none" if as_json else "brief", told)
+            documents[verb] = document(verb, results)
+            codes.append(exit_code(results))
+            waiting = sum((language.coverage.entries for language in counted(results)), waiting)
     if as_json:
         console.document(documents)
     else:

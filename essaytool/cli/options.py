@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from essaytool.languages import Language
     from essaytool.project import Project
+    from essaytool.workflow.jobs import Crew
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -73,6 +75,25 @@ essays = click.argument(
     metavar="[ESSAY]...",
     help="Only these essays, by name or path.",
 )
+
+
+def workers(command: _Command) -> _Command:
+    """The options that say who does the work."""
+    jobs = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Work in so many processes; else in one for each processor, once it takes longer than a moment.",
+    )
+    scheduler = click.option(
+        "--scheduler",
+        metavar="URL",
+        default="",
+        help="Work on the Dask cluster whose scheduler is there: tcp://host:8786.",
+    )
+    return jobs(scheduler(command))
+
+
 json_form = click.option("--json", "form", flag_value="json", help="The same as --format json.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
@@ -87,3 +108,12 @@ def project() -> Project:
 def form(as_json: bool) -> str:
     """How a verb's results are shown: see `essaytool.cli.render.show`."""
     return "json" if as_json else "text"
+
+
+def crew(project: Project, jobs: int | None, scheduler: str) -> AbstractContextManager[Crew]:
+    """Who does the work, as the options say; it ends with the work."""
+    from essaytool.workflow.jobs import crew_for
+
+    if jobs and scheduler:
+        raise click.UsageError("--jobs is for this machine, and --scheduler for a cluster: leave one out")
+    return crew_for(project, jobs, scheduler)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--fix", "fixes", is_flag=True, help="Repair first what is wrong in one way only.")
 @click.option("--dry-run", is_flag=True, help="With --fix: write nothing, and tell what it would change.")
+@options.workers
 def check(
     languages: tuple[Language, ...],
     essays: tuple[str, ...],
@@ -43,6 +44,8 @@ def check(
     since: str,
     fixes: bool,
     dry_run: bool,
+    jobs: int | None,
+    scheduler: str,
 ) -> int:
     """Look for mistakes in the catalogs: lost links, broken markup, texts that cannot stand in their place.
 
@@ -62,6 +65,7 @@ def check(
     project = options.project()
     chosen = choose_languages(project, languages), choose_essays(project, essays, Path.cwd())
     repairs = fix(project, *chosen, writes=not dry_run) if fixes else ()
-    steps = chain[object](repairs, run(project, *chosen, since=since))
-    results = show("check --fix --dry-run" if dry_run else "check", project, steps, form)
+    with options.crew(project, jobs, scheduler) as crew:
+        steps = chain[object](repairs, run(project, *chosen, since=since, crew=crew))
+        results = show("check --fix --dry-run" if dry_run else "check", project, steps, form)
     return gravest((exit_code(results), NO if strict and findings(results) else DONE))

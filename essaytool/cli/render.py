@@ -69,12 +69,14 @@ def show(
     the remarks that a person has to see whatever reads the result.
     """
     results = []
+    told = set() if told is None else told
     for result in console.track(steps, lambda step: progress(verb, step)):
         if isinstance(result, kinds.Failure):
-            _tell_once(result.error, set() if told is None else told)
+            _tell_once(result.error, told)
         elif form not in _WITHOUT_LINES or isinstance(result, _ALWAYS_TOLD):
             _tell(verb, result, project, form)
-        results.append(result)
+        if not isinstance(result, kinds.Progress):
+            results.append(result)
     if form == "json":
         console.document(document(verb, results))
     elif form in ("github", "sarif"):

@@ -48,13 +48,13 @@ def build(project: Project, scope: Scope, *, writes: bool = True, crew: Crew = A
 def _make(project: Project, plan: Plan, scope: Scope, output: Output, crew: Crew) -> Iterator[Result]:
     """Make the files, write those that change, and remove those that are made no more."""
     site = site_of(project, plan, lambda path: _will_be(path, scope, output.lines))
-    lists = cache(lambda: {**dict(_tree_lists(project, plan, scope)), **dict(list_pages(plan, site, scope))})
+    lists = cache(lambda: {**dict(_tree_lists(plan, scope)), **dict(list_pages(plan, site, scope))})
     told = site, list(plan.outlines.items()), list(plan.held.items()), scope, plan.listable
     kept = crew.recall(project, "lists", told, dict[str, str], lambda: lines_of(lists().items()))
     jobs = [*page_jobs(project, plan, site, scope), *pair_jobs(project, plan, site, scope)]
     lost: dict[str, Lost] = {}
     failed = False
-    made = crew.perform(jobs, lambda _, before: output.holds(before.files))
+    made = crew.perform(jobs, lambda before: output.holds(before.files))
     for done, (_, pages) in enumerate(made, 1):
         if isinstance(pages, Failure):
             failed = True
@@ -75,9 +75,9 @@ def _take(output: Output, pages: Pages | Lines) -> Iterator[Built | Failure]:
         yield from output.take(pages.files)
 
 
-def _tree_lists(project: Project, plan: Plan, scope: Scope) -> Iterator[tuple[str, bytes]]:
+def _tree_lists(plan: Plan, scope: Scope) -> Iterator[tuple[str, bytes]]:
     if scope.makes(TREE):
-        yield from tree_lists(project, plan, scope)
+        yield from tree_lists(plan, scope)
 
 
 def _gone(plan: Plan, scope: Scope) -> Callable[[str], bool]:

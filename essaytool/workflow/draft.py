@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from typing import ClassVar
 
 from essaytool.drafting.budget import Budget, price
 from essaytool.drafting.cache import Cache, cache_path
@@ -26,6 +28,7 @@ from essaytool.memory.index import Memory
 from essaytool.model import Catalog
 from essaytool.project import Project
 from essaytool.workflow.glossary import read_glossary
+from essaytool.workflow.jobs import ALONE, Crew, EditionJob
 from essaytool.workflow.memory import read_memory
 from essaytool.workflow.relay import Relay, Session, Wish
 from essaytool.workflow.results import (
@@ -38,13 +41,18 @@ from essaytool.workflow.results import (
     Sent,
     Undrafted,
 )
-from essaytool.workflow.steps import read_catalog, read_essays
+from essaytool.workflow.steps import read_catalog, read_essay
+from essaytool.workflow.survey import readable
 
 Result = Progress | Sending | Sent | Planned | Drafted | GaveUp | Undrafted | Failure
 
 
 def draft(
-    project: Project, languages: Sequence[Language], essays: Sequence[str], wish: Wish
+    project: Project,
+    languages: Sequence[Language],
+    essays: Sequence[str],
+    wish: Wish,
+    crew: Crew = ALONE,
 ) -> Iterator[Result]:
     """Fill the catalogs, language by language.
 
@@ -56,17 +64,16 @@ def draft(
     path = cache_path(os.environ)
     cache = Cache(None if wish.dry_run and not path.exists() else path)
     with nullcontext() if wish.dry_run else lock(project.root), closing(cache):
-        found = yield from read_essays(project, essays)
-        session = Session(
-            project, wish, found, read_glossary(project), cache, Budget(wish.max_chars, wish.max_cost)
-        )
+        names = yield from readable(project, essays, crew)
+        budget = Budget(wish.max_chars, wish.max_cost)
+        session = Session(project, wish, names, read_glossary(project), cache, budget)
         for language in languages:
-            yield from _draft_language(session, language)
+            yield from _draft_language(session, language, crew)
         yield from _sent(session)
 
 
-def _draft_language(session: Session, language: Language) -> Iterator[Result]:
-    waiting = yield from _waiting(session, language)
+def _draft_language(session: Session, language: Language, crew: Crew) -> Iterator[Result]:
+    waiting = yield from _waiting(session, language, crew)
     tasks = list(_tasks(session, waiting, language))
     if not tasks:
         return
@@ -89,29 +96,52 @@ def _tasks(session: Session, waiting: Mapping[str, Catalog], language: Language)
     for name, catalog in waiting.items():
         yield from find_tasks(
             name,
-            session.essays[name],
+            read_essay(session.project, name),
             catalog,
             redraft=session.wish.redraft,
             terms=lambda msgid: session.glossary.terms(msgid, language),
         )
 
 
-def _waiting(session: Session, language: Language) -> Generator[Failure, None, dict[str, Catalog]]:
+@dataclass(frozen=True)
+class LookForGaps(EditionJob[bool]):
+    """See whether something in a catalog waits for a draft. Raises `ProjectError` where there is no catalog,
+    and as `read_catalog` does.
+    """
+
+    redraft: bool
+
+    kept: ClassVar = bool
+
+    def __call__(self) -> bool:
+        return any(waits(entry, redraft=self.redraft) for entry in self.catalog().entries)
+
+    def catalog(self) -> Catalog:
+        path = self.project.catalog_path(self.essay, self.language)
+        catalog = read_catalog(self.project, path)
+        if catalog is None:
+            raise ProjectError(
+                "the catalog is missing", path=shown(path), hint="run `essaytool update` first"
+            )
+        return catalog
+
+
+def _waiting(
+    session: Session, language: Language, crew: Crew
+) -> Generator[Failure, None, dict[str, Catalog]]:
     """The catalogs in which something waits for a draft, by essay."""
     found = {}
-    for essay in session.essays:
-        path = session.project.catalog_path(essay, language)
+    redraft = session.wish.redraft
+    for job, waiting in crew.perform(
+        LookForGaps(session.project, essay, language, redraft) for essay in session.essays
+    ):
         try:
-            catalog = read_catalog(session.project, path)
-            if catalog is None:
-                raise ProjectError(
-                    "the catalog is missing", path=shown(path), hint="run `essaytool update` first"
-                )
+            if isinstance(waiting, Failure):
+                yield waiting
+            elif waiting:
+                found[job.essay] = job.catalog()
         except EssaytoolError as error:
             yield Failure(error)
-            continue
-        if any(waits(entry, redraft=session.wish.redraft) for entry in catalog.entries):
-            found[essay] = catalog
     return found
 
 

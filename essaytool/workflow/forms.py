@@ -47,7 +47,7 @@ def tree(job: MakePages, edition: Edition, images: Images) -> Files:
         yield layout.image_path(image, language, source), content
 
 
-def tree_lists(project: Project, plan: Plan, scope: Scope) -> Files:
+def tree_lists(plan: Plan, scope: Scope) -> Files:
     """The files of a tree that name its editions. Raises `LanguageError` for a layout without the code of a
     language.
     """

@@ -13,6 +13,7 @@ from essaytool.workflow.check import check
 from essaytool.workflow.coverage import coverage
 from essaytool.workflow.draft import draft
 from essaytool.workflow.extract import extract
+from essaytool.workflow.jobs import ALONE, Crew
 from essaytool.workflow.relay import Wish
 from essaytool.workflow.results import Failure
 from essaytool.workflow.scope import Scope
@@ -21,7 +22,7 @@ from essaytool.workflow.update import update
 
 
 def publish(
-    project: Project, wanted: Sequence[Language], meant: Sequence[str] = ()
+    project: Project, wanted: Sequence[Language], meant: Sequence[str] = (), crew: Crew = ALONE
 ) -> Iterator[tuple[str, Iterator[Any]]]:
     """The stages by name, each with its results; a stage begins when its results are asked for.
 
@@ -31,12 +32,12 @@ def publish(
     languages = choose_languages(project, wanted, new=True)
     essays = meant or choose_essays(project, (), project.root)
     stages = {
-        "extract": extract(project, essays),
-        "update": update(project, languages, essays),
-        "draft": draft(project, languages, essays, Wish()),
-        "check": check(project, languages, essays),
-        "build": build(project, Scope(wanted, meant, layout=project.settings.layout)),
-        "coverage": coverage(project, languages, essays),
+        "extract": extract(project, essays, crew),
+        "update": update(project, languages, essays, crew=crew),
+        "draft": draft(project, languages, essays, Wish(), crew),
+        "check": check(project, languages, essays, crew=crew),
+        "build": build(project, Scope(wanted, meant, layout=project.settings.layout), crew=crew),
+        "coverage": coverage(project, languages, essays, crew=crew),
     }
     for name, stage in stages.items():
         yield name, _unstopped(stage)

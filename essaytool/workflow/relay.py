@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from essaytool.drafting.budget import Budget
@@ -20,7 +20,7 @@ from essaytool.errors import EssaytoolError
 from essaytool.glossary import Glossary
 from essaytool.languages import Language
 from essaytool.memory.index import Memory
-from essaytool.model import Essay, Key
+from essaytool.model import Key
 from essaytool.project import Project
 from essaytool.workflow.results import Drafted, Failure, GaveUp, Progress, Sending
 from essaytool.workflow.saving import Clock, Desk
@@ -51,7 +51,8 @@ class Session:
 
     project: Project
     wish: Wish
-    essays: Mapping[str, Essay]
+    essays: Sequence[str]
+    """Those that can be read, by name."""
     glossary: Glossary
     cache: Cache
     budget: Budget

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from essaytool.catalog.po import parse_catalog
 from essaytool.checks import check
-from essaytool.checks.spoken import Spoken, spoken
+from essaytool.checks.spoken import Spoken, said_in, spoken
 from essaytool.languages import Language, parse_tag
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Entry, Essay, Finding, Key, State, Unit

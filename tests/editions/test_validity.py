@@ -16,8 +16,8 @@ from essaytool.project import Project, find_project
 from essaytool.workflow.build import build
 from essaytool.workflow.draft import Wish, draft
 from essaytool.workflow.extract import extract
-from essaytool.workflow.scope import Scope
 from essaytool.workflow.results import Failure
+from essaytool.workflow.scope import Scope
 from essaytool.workflow.update import update
 from tests.conftest import ROOT, SWEEP, THOROUGH
 from tests.editions import tongues

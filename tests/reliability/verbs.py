@@ -16,9 +16,9 @@ from essaytool.workflow.build import build
 from essaytool.workflow.draft import draft
 from essaytool.workflow.extract import extract
 from essaytool.workflow.init import init
-from essaytool.workflow.scope import Scope
 from essaytool.workflow.relay import Wish
 from essaytool.workflow.review import ToReview, answer, queue
+from essaytool.workflow.scope import Scope
 from essaytool.workflow.update import update
 
 SPANISH = parse_tag("es")

@@ -70,6 +70,10 @@ class EditionJob(Job[_Made]):
 _Job = TypeVar("_Job", bound=Job[Any])
 
 
+def _always(_: object) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Crew:
     """Who does the jobs of a run, and what is known from earlier ones."""
@@ -94,7 +98,7 @@ class Crew:
             yield Progress(work, done, total)
 
     def perform(
-        self, jobs: Iterable[_Job], suffices: Callable[[_Job, Any], bool] = lambda job, kept: True
+        self, jobs: Iterable[_Job], suffices: Callable[[Any], bool] = _always
     ) -> Iterator[tuple[_Job, Any]]:
         """Each job, in order, with what it made, what the state kept of that, or a `Failure`.
 
@@ -106,9 +110,7 @@ class Crew:
             yield from self._perform(window, suffices)
             self.state.write()
 
-    def _perform(
-        self, jobs: Sequence[_Job], suffices: Callable[[_Job, Any], bool]
-    ) -> Iterator[tuple[_Job, Any]]:
+    def _perform(self, jobs: Sequence[_Job], suffices: Callable[[Any], bool]) -> Iterator[tuple[_Job, Any]]:
         told = _Told()
         known = {job.name: self._known(job, told, suffices) for job in jobs}
         left = [job for job in jobs if known[job.name] is None]
@@ -121,11 +123,11 @@ class Crew:
                 self._keep(job, told, value, found.trace)
             yield job, value
 
-    def _known(self, job: _Job, told: _Told, suffices: Callable[[_Job, Any], bool]) -> Any:
+    def _known(self, job: _Job, told: _Told, suffices: Callable[[Any], bool]) -> Any:
         if not self.state.remembers:
             return None
         kept = self.state.find(job.name, told.of(job), job.kept)
-        return kept if kept is not None and suffices(job, kept) else None
+        return kept if kept is not None and suffices(kept) else None
 
     def _keep(self, job: _Job, told: _Told, value: Any, trace: Trace) -> None:
         if not self.state.remembers or isinstance(value, Failure):

@@ -1,4 +1,4 @@
-"""Who does the jobs: this process, others on this machine, or a cluster. All give the same in the same order."""
+"""Who does the jobs: this process, others on this machine, or a cluster; what comes of them is the same."""
 
 from __future__ import annotations
 
@@ -62,10 +62,12 @@ def _do(job: Job) -> Done:
 class Workers:
     """This process, and, once that takes longer, those that `start` starts."""
 
-    def __init__(self, count: int = 1, start: Callable[[int], Executor] | None = None) -> None:
+    def __init__(
+        self, count: int = 1, start: Callable[[int], Executor] | None = None, *, at_once: bool = False
+    ) -> None:
         self._count, self._start = count, start
         self._executor: Executor | None = None
-        self._alone_until: float | None = None
+        self._alone_until = 0.0 if at_once else None
 
     def do(self, chunks: Sequence[Chunk]) -> Iterator[Done]:
         """What came of each job, in order. Raises `WorkerError` when workers come to an end."""
@@ -79,7 +81,8 @@ class Workers:
     def _has_others(self) -> bool:
         """Whether others should work, too."""
         if self._executor is None and self._start is not None:
-            self._alone_until = self._alone_until or time.monotonic() + _ALONE_SECONDS
+            if self._alone_until is None:
+                self._alone_until = time.monotonic() + _ALONE_SECONDS
             if time.monotonic() >= self._alone_until:
                 self._executor = self._start(self._count)
         return self._executor is not None
