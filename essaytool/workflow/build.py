@@ -14,7 +14,7 @@ from functools import partial
 from essaytool.editions.links import local_images, page_path
 from essaytool.editions.localize import source_edition
 from essaytool.editions.targets import Targets, dead_links
-from essaytool.files import lock
+from essaytool.locks import lock
 from essaytool.model import Edition, Essay
 from essaytool.project import Project
 from essaytool.reports.coverage import share

@@ -10,7 +10,8 @@ from pathlib import Path
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError, EssaytoolError
-from essaytool.files import lock, remove, shown, write_if_changed
+from essaytool.files import remove, shown, write_if_changed
+from essaytool.locks import lock
 from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.workflow.renames import Predecessor, orphaned_templates, predecessors

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def settle(project: Project, made: Mapping[str, bytes], changes: list[Built]) ->
         _write_lines(folder, lines, following)
     for item in changes:
         try:
-            _carry_out(folder, item, made)
+            item = _carry_out(folder, item, made, lines.get(item.path))
         except EssaytoolError as error:
             yield Failure(error)
             continue
@@ -104,14 +105,21 @@ def _change(path: Path, content: bytes, line: str | None) -> Change:
     return Change.WRITTEN if there is None or digest(there) == line else Change.KEPT
 
 
-def _carry_out(folder: Path, item: Built, made: Mapping[str, bytes]) -> None:
+def _carry_out(folder: Path, item: Built, made: Mapping[str, bytes], line: str | None) -> Built:
+    """What became of a file: one that a hand changed since it was compared is kept as well."""
     path = folder / item.path
-    if item.change in (Change.WRITTEN, Change.REMOVED) and not inside(path, folder):
+    if item.change not in (Change.WRITTEN, Change.REMOVED):
+        return item
+    if not inside(path, folder):
         raise FileError("leads out of the output folder", path=shown(path), hint=_LINK)
+    there = read_if_there(path)
+    if there is not None and digest(there) != line:
+        return replace(item, change=Change.KEPT)
     if item.change is Change.WRITTEN:
-        write_if_changed(path, made[item.path], folder)
-    elif item.change is Change.REMOVED:
-        remove(path)
+        write_if_changed(path, made[item.path], folder, seen=there)
+    else:
+        remove(path, seen=there)
+    return item
 
 
 def _texts(value: Any) -> dict[str, str]:

@@ -12,14 +12,16 @@ from pathlib import Path
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, EssaytoolError, ProjectError
-from essaytool.files import lock, read_if_there, remove, shown, write_if_changed
+from essaytool.files import remove, shown
 from essaytool.languages import Language
+from essaytool.locks import lock
 from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
 from essaytool.workflow import renames
 from essaytool.workflow.results import Changed, Failure, Lag, Orphan, Updated
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay, template_lag
+from essaytool.workflow.swap import anew, swap
 
 
 def update(
@@ -47,7 +49,7 @@ def _update_language(
     )
     kept = {essay: move for essay, move in moves.items() if move.is_orphan or essay in heirs.values()}
     run = _Run(project, language, kept, heirs, writes)
-    return each(renames.in_safe_order(essays, heirs), run.update)
+    return each(renames.in_safe_order(essays, heirs), lambda essay: anew(lambda: run.update(essay)))
 
 
 def _lags(project: Project, essays: Sequence[str]) -> Iterator[Lag]:
@@ -108,6 +110,8 @@ class _Run:
     """The essays to which the catalogs of others belong now, by those."""
     writes: bool
     done: set[str] = field(default_factory=set)
+    taken: dict[Path, Catalog] = field(default_factory=dict)
+    """What was in files whose catalogs go on elsewhere: it is all that may be written over."""
 
     def update(self, essay: str) -> Updated:
         """Merge the template of one essay into its catalog."""
@@ -116,11 +120,12 @@ class _Run:
         if heir and heir not in self.done:
             sentence, hint = f"belongs to {heir} now, which could not be updated", "mend that first"
             raise ProjectError(sentence, path=shown(path), hint=hint)
-        catalog = before.catalog if before else None if heir else read_catalog(self.project, path)
+        there = self.taken.get(path) or read_catalog(self.project, path)
+        catalog = self.take(before.path) if before else None if heir else there
         merged = _merged(self.project, template, catalog, self.language)
-        changed = self.write(path, serialize_catalog(merged.catalog))
-        if before and before.is_orphan and self.writes:
-            remove(before.path)
+        changed = swap(self.project, path, there, merged.catalog, writes=self.writes)
+        if before and before.is_orphan and catalog and self.writes:
+            remove(before.path, seen=serialize_catalog(catalog))
         self.done.add(essay)
         return Updated(
             essay=essay,
@@ -132,11 +137,12 @@ class _Run:
             **{str(outcome): count for outcome, count in merged.counts.items()},
         )
 
-    def write(self, path: Path, content: bytes) -> bool:
-        """Whether the file changes, or would."""
-        if self.writes:
-            return write_if_changed(path, content, self.project.root)
-        return read_if_there(path) != content
+    def take(self, path: Path) -> Catalog | None:
+        """What a file under another name holds now, which goes on here."""
+        catalog = read_catalog(self.project, path)
+        if catalog:
+            self.taken[path] = catalog
+        return catalog
 
 
 def _merged(project: Project, template: Catalog, catalog: Catalog | None, language: Language) -> Merge:
