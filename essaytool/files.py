@@ -133,8 +133,8 @@ def _require_seen(path: Path, there: bytes | None, seen: bytes | EllipsisType | 
 
 @contextlib.contextmanager
 def _beside(target: Path, content: bytes) -> Iterator[str]:
-    """A temporary file in the target's folder that holds `content`, safely on the disk. It is gone
-    afterwards, unless it was moved away.
+    """A temporary file in the target's folder that holds `content`, safely on the disk. It does not outlive
+    an error.
     """
     old = target.stat() if target.exists() else None
     if old and not os.access(target, os.W_OK):
@@ -150,9 +150,10 @@ def _beside(target: Path, content: bytes) -> Iterator[str]:
             os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask())
             os.fsync(file.fileno())
         yield name
-    finally:
+    except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
+        raise
 
 
 @functools.cache
