@@ -35,7 +35,7 @@ def test_a_file_is_written_beside_synced_compared_and_then_put_in_place(
 
 
 def assert_nothing_else_is_written(calls: list[Call], users: set[str], root: Path) -> None:
-    """No file of a user's is opened to be written, cut short, linked, or removed but if it is made no more."""
+    """No file of a user's is opened to be written, cut short or linked, or removed while it is still made."""
     for call in calls:
         mine = users & set(call.paths)
         assert not (mine and call.writes), call

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +18,8 @@ REPLACING = ("rename", "renameat", "renameat2")
 NAMING = (*OPENING, *REPLACING, "unlink", "unlinkat", "link", "linkat")
 CALLS = (*NAMING, "write", "pwrite64", "ftruncate", "fallocate", "fsync", "fdatasync", "close")
 """The system calls that change files, as strace names them; a system need not have all of them."""
-_LINE = re.compile(
-    r"^(?:(?P<pid>\d+)\s+)?(?P<name>\w+)\((?P<arguments>.*)\)\s+= (?P<result>-?\d+|\?)(?P<rest>.*)$"
-)
-_DESCRIPTOR = re.compile(r"^\w+<(?P<path>[^>]*)>")
+_LINE = re.compile(r"^(?P<name>\w+)\((?P<arguments>.*)\)\s+= (?P<result>-?\d+|\?)(?P<rest>.*)$")
+_DESCRIPTOR = re.compile(r"^\w+<(?P<path>/[^>]*)>")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -34,9 +33,7 @@ class Call:
     flags: str
     failed: bool
     number: int
-    """The how manieth of its name it is in its thread, counted from 1, as strace counts them."""
-    is_main: bool
-    """Whether the thread is the first."""
+    """The how manieth of its name it is, counted from 1, as strace counts them."""
     is_injected: bool
 
     @property
@@ -55,30 +52,24 @@ class Traced:
     calls: tuple[Call, ...]
 
     def about(self, root: Path) -> list[Call]:
-        """The calls on files of the project, in the run's first thread."""
-        return [
-            call for call in self.calls if call.is_main and any(_lies_in(path, root) for path in call.paths)
-        ]
+        """The calls on files and folders of the project."""
+        return [call for call in self.calls if any(Path(path).is_relative_to(root) for path in call.paths)]
 
     def injected(self, root: Path) -> Call | None:
         """The call that was made to fail, if it was one on the project."""
         return next((call for call in self.about(root) if call.is_injected), None)
 
 
-def _lies_in(path: str, root: Path) -> bool:
-    return Path(path).is_relative_to(root)
-
-
 @contextmanager
 def traced(
     nursery: Nursery, arguments: Sequence[str], root: Path, log: Path, faults: Sequence[str]
 ) -> Iterator[Running]:
-    """A run under strace, with faults as its ``inject`` takes them; it is over afterwards, not waited for."""
+    """A run with its main thread under strace, which injects faults. It is over then, and not waited for."""
     running = nursery.start(arguments, root, stopped=True)
     until(running.is_stopped)
     names = ",".join(f"?{name}" for name in CALLS)
     injected = [part for fault in faults for part in ("-e", f"inject={fault}")]
-    options = ["-f", "-y", "-qq", "-s", "300", "-e", f"trace={names}", "-o", str(log), "-p", str(running.pid)]
+    options = ["-y", "-qq", "-s", "300", "-e", f"trace={names}", "-o", str(log), "-p", str(running.pid)]
     tracer = subprocess.Popen(["strace", *options, *injected], stderr=subprocess.PIPE)
     status = Path(f"/proc/{running.pid}/status")
     until(lambda: "TracerPid:\t0\n" not in status.read_text("utf-8") or tracer.poll() is not None)
@@ -100,18 +91,18 @@ def trace(
     with traced(nursery, arguments, root, log, faults) as running:
         meanwhile(running)
     ended = running.wait()
-    calls = calls_in(log.read_text("utf-8", errors="replace"), root, running.pid)
+    calls = calls_in(log.read_text("utf-8", errors="replace"), root)
     return Traced(ended.code, ended.output, tuple(calls))
 
 
-def calls_in(log: str, root: Path, main: int) -> Iterator[Call]:
-    counts: dict[tuple[str, str], int] = {}
+def calls_in(log: str, root: Path) -> Iterator[Call]:
+    counts: Counter[str] = Counter()
     for line in log.splitlines():
         match = _LINE.match(line)
         if match is None:
             continue
-        name, arguments, pid = match["name"], match["arguments"], match["pid"] or str(main)
-        counts[pid, name] = counts.get((pid, name), 0) + 1
+        name, arguments = match["name"], match["arguments"]
+        counts[name] += 1
         strings = _STRING.findall(arguments)
         descriptor = _DESCRIPTOR.match(arguments)
         paths = strings if name in NAMING else [descriptor["path"]] if descriptor else []
@@ -120,7 +111,6 @@ def calls_in(log: str, root: Path, main: int) -> Iterator[Call]:
             paths=tuple(str(root / path) for path in paths),
             flags=arguments.rpartition('"')[2],
             failed=match["result"] == "-1",
-            number=counts[pid, name],
-            is_main=pid == str(main),
+            number=counts[name],
             is_injected="INJECTED" in match["rest"],
         )
