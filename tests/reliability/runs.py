@@ -37,12 +37,12 @@ class Running:
     def send(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
 
-    def is_stopped(self) -> bool:
-        """Whether it stands still by a signal, and not for a tracer's own look at it (proc_pid_stat(5))."""
-        return self.state() in "Tt"
-
     def state(self) -> str:
+        """A letter, as proc_pid_stat(5) has it."""
         return Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+
+    def is_stopped(self) -> bool:
+        return self.state() == "T"
 
     def is_over(self) -> bool:
         return self.state() == "Z"

@@ -60,6 +60,20 @@ class Traced:
         return next((call for call in self.about(root) if call.is_injected), None)
 
 
+STOP = "fsync:signal=STOP"
+"""A fault that has the run stand still at an fsync."""
+
+
+def until_stopped(running: Running, times: int = 1) -> None:
+    """Wait until a run under strace has stood still so many times, or is over."""
+    log = log_of(running.nursery)
+    until(lambda: log.read_bytes().count(b"--- stopped by SIGSTOP") >= times or running.is_over())
+
+
+def log_of(nursery: Nursery) -> Path:
+    return nursery.folder / "log"
+
+
 @contextmanager
 def traced(
     nursery: Nursery, arguments: Sequence[str], root: Path, log: Path, faults: Sequence[str]
@@ -87,7 +101,8 @@ def trace(
     meanwhile: Callable[[Running], object] = lambda _: None,
 ) -> Traced:
     """A whole run, watched; `meanwhile` is called while it goes on."""
-    log = nursery.folder / "log"
+    log = log_of(nursery)
+    log.write_bytes(b"")
     with traced(nursery, arguments, root, log, faults) as running:
         meanwhile(running)
     ended = running.wait()
