@@ -51,6 +51,10 @@ class FileError(EssaytoolError):
     """A file could not be read or written; what was there before is still there."""
 
 
+class ChangedError(FileError):
+    """Somebody else saved or deleted a file between our reading and our writing it; theirs is still there."""
+
+
 class LockError(EssaytoolError):
     """Another run holds the project's lock."""
 

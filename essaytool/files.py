@@ -1,25 +1,35 @@
-"""The file system's one door: reading, writing atomically and only what changed, walking, the lock.
+"""The file system's one door: reading, writing atomically and only what changed, walking.
 
 Writing follows the order that crash-safe editors use (Pillai et al., OSDI 2014): a temporary file in the same
 folder, write, fsync, replace, fsync of the folder. A reader sees the old file or the new one, whatever
 happens in between; a file whose bytes would not change is not touched at all, so that its inode and
 modification time tell the truth.
+
+What is made from a file's own bytes takes the place of those bytes alone: a file that an editor saved
+meanwhile is left as it is, and `ChangedError` says so. The comparison is the last thing before the replacing.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
+from types import EllipsisType
 
-from essaytool.errors import FileError, LockError
+from essaytool.errors import ChangedError, FileError
 from essaytool.traces import ABSENT, PRESENT, UNKNOWN, note
 
 CACHE_FOLDER = ".essaytool"
+_PREFIX, _SUFFIX = ".essaytool-", ".tmp"
+"""How temporary files are called."""
+_LEFT_SECONDS = 60.0
+"""A temporary file of this age is one that a killed run left: writing one takes no second."""
 _CACHEDIR_TAG = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by essaytool; it can be deleted at any time.\n"
 )
@@ -82,13 +92,19 @@ def read_private(path: Path) -> bytes | None:
         raise _file_error("cannot be read", path, error) from error
 
 
-def write_if_changed(path: Path, content: bytes, root: Path) -> bool:
+def write_if_changed(
+    path: Path, content: bytes, root: Path, *, seen: bytes | EllipsisType | None = ...
+) -> bool:
     """Make the file hold `content`; say whether that took a write.
 
-    Missing folders are made. A symbolic link stays a link: the file that it names is replaced, unless it lies
-    out of `root`, for a project that was cloned must not write where its links lead. The mode is
-    kept, and is the umask's for a new file. Raises `FileError`; then the old bytes are still there and no
-    temporary file is left.
+    `seen` is what the file held when `content` was made of it, or None for a file that was not there; without
+    it, `content` takes the place of anything. Missing folders are made. A symbolic link stays a link: the
+    file that it names is replaced, unless it lies out of `root`, for a project that was cloned must not write
+    where its links lead. Mode and owner are kept, the owner as far as the system allows; the mode of a new
+    file is the umask's. Another name of the same file (a hard link) keeps the old bytes.
+
+    Raises `ChangedError` where the file holds something else than `seen`, and `FileError`; then the file is
+    as it was, and no temporary file is left.
     """
     if not inside(path, root):
         raise FileError(
@@ -96,12 +112,21 @@ def write_if_changed(path: Path, content: bytes, root: Path) -> bool:
         )
     try:
         target = path.resolve(strict=False) if path.is_symlink() else path
-        if target.is_file() and target.read_bytes() == content:
+        there = _content(target)
+        if there == content:
             return False
+        _require_seen(path, there, seen)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, content)
+        _clear_up(target.parent)
+        with _beside(target, content) as temporary:
+            _require_seen(path, _content(target), seen)
+            os.replace(temporary, target)
     except OSError as error:
         raise _file_error("cannot be written", path, error) from error
+    try:
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _file_error("is written, but may not outlast a power cut", path, error) from error
     return True
 
 
@@ -109,30 +134,68 @@ def write_private(path: Path, content: bytes) -> None:
     """Make a file of secrets, which nobody but its owner can read. Raises `FileError`."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(path, content, mode=0o600)
+        with _beside(path, content, mode=0o600) as temporary:
+            os.replace(temporary, path)
     except OSError as error:
         raise _file_error("cannot be written", path, error) from error
 
 
-def _replace(target: Path, content: bytes, *, mode: int | None = None) -> None:
-    """Put `content` in the place of a file; without a `mode`, with that file's, or the umask's."""
-    if mode is None:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-    if target.exists() and not os.access(target, os.W_OK):
+def _content(target: Path) -> bytes | None:
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _require_seen(path: Path, there: bytes | None, seen: bytes | EllipsisType | None) -> None:
+    if seen is ... or there == seen:
+        return
+    how = "made" if seen is None else "deleted" if there is None else "changed"
+    raise ChangedError(
+        f"was {how} by somebody else meanwhile, and stays as it is",
+        path=shown(path),
+        hint="run again when nobody is writing it",
+    )
+
+
+@contextlib.contextmanager
+def _beside(target: Path, content: bytes, mode: int | None = None) -> Iterator[str]:
+    """A temporary file in the target's folder that holds `content`, safely on the disk. It does not outlive
+    an error.
+    """
+    old = target.stat() if target.exists() else None
+    if old and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied", str(target))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX, suffix=_SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fchmod(file.fileno(), mode)
+            if old and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                with contextlib.suppress(PermissionError):
+                    os.fchown(file.fileno(), old.st_uid, old.st_gid)
+            usual = stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask()
+            os.fchmod(file.fileno(), usual if mode is None else mode)
             os.fsync(file.fileno())
-        os.replace(name, target)
+        yield name
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    _sync_folder(target.parent)
+
+
+@functools.cache
+def _clear_up(folder: Path) -> None:
+    """Remove what killed runs left in a folder: temporary files that nobody has written for a while.
+
+    Should their run be alive after all, stopped by hand, its write fails, and says so.
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX):
+                with contextlib.suppress(OSError):
+                    if time.time() - entry.stat().st_mtime > _LEFT_SECONDS:
+                        os.unlink(entry.path)
 
 
 def _umask() -> int:
@@ -151,9 +214,14 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def remove(path: Path) -> None:
-    """Delete a file, and the folders above it that this leaves empty. Raises `FileError`."""
+def remove(path: Path, *, seen: bytes | EllipsisType | None = ...) -> None:
+    """Delete a file, and the folders above it that this leaves empty. `seen` is as in `write_if_changed`.
+
+    Raises `ChangedError` and `FileError`.
+    """
     try:
+        if seen is not ...:
+            _require_seen(path, _content(path), seen)
         path.unlink(missing_ok=True)
         for folder in path.parents:
             folder.rmdir()
@@ -205,26 +273,6 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-@contextlib.contextmanager
-def lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
-    """Hold the project against other writing runs; a run that was killed leaves nothing to clean up.
-
-    Raises `LockError` when another run still holds it after `wait_seconds`.
-    """
-    from filelock import FileLock, Timeout
-
-    folder = cache_folder(root)
-    try:
-        with FileLock(folder / "lock", timeout=wait_seconds):
-            yield
-    except Timeout as error:
-        raise LockError(
-            "another run of essaytool is writing in this project",
-            hint="wait for it to end, then run again",
-            path=root,
-        ) from error
-
-
 def cache_folder(root: Path) -> Path:
     """The project's folder of things that can be deleted at any time; made, and marked as such, where it is
     missing.
@@ -247,4 +295,4 @@ def _hint(error: OSError) -> str:
         case PermissionError():
             return "check who owns it and its mode"
         case _:
-            return "nothing was lost: the file is as it was before"
+            return "nothing was lost: no file is ever half written"

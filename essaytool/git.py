@@ -71,16 +71,15 @@ def identity(folder: Path) -> str:
     return f"{name} <{email}>" if name and email else ""
 
 
-def merge_file(base: Path, ours: Path, theirs: Path) -> bool:
-    """Merge texts as git does without us, line by line, into `ours`; whether no conflict was left. Raises
-    `GitError` for what is no text.
+def merge_file(base: Path, ours: Path, theirs: Path) -> tuple[bytes, bool]:
+    """What git makes of texts without us, line by line, and whether no conflict was left. Raises `GitError`
+    for what is no text.
     """
-    found = _run(
-        ours.absolute().parent, "merge-file", *(str(path.absolute()) for path in (ours, base, theirs))
-    )
+    paths = (str(path.absolute()) for path in (ours, base, theirs))
+    found = _run(ours.absolute().parent, "merge-file", "-p", *paths)
     if not 0 <= found.returncode < 128:
         raise GitError(f"git cannot merge it: {_reason(found)}", path=ours, hint="merge it by hand")
-    return found.returncode == 0
+    return found.stdout, found.returncode == 0
 
 
 def configure(folder: Path, key: str, value: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
@@ -77,6 +78,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return without_skip((yield))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests that passed counted: ``record_property("survived …", number)``."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        counted.update({name: int(str(count)) for name, count in report.user_properties if " " in name})
+    for name, count in sorted(counted.items()):
+        terminalreporter.write_line(f"{name}: {count:,}")
 
 
 def without_skip(report: Report) -> Report:

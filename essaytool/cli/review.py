@@ -102,6 +102,9 @@ def _review(project: Project, languages: Sequence[Language], essays: Sequence[st
     failed = [result for result in (*results, *beside) if isinstance(result, Failure)]
     for failure in failed:
         console.error(failure.error)
+    if failed and (wish.page or wish.table):
+        console.say("not written, since not everything could be read")
+        return exit_code(failed)
     if wish.exact_only:
         waits = [item for item in waits if shelf.is_exact(item)]
     return gravest((exit_code(failed), _answer(project, waits, shelf, wish, asks=asks)))

@@ -64,6 +64,8 @@ class Run:
     """What it did not come to."""
     stopped: EngineError | None = None
     """Why not."""
+    lost: set[str] = field(default_factory=set)
+    """The essays whose drafts have no place any more: nothing is asked for them."""
 
     def carry_out(self, leg: Leg) -> Iterator[int]:
         """Do what is planned for an engine; yields how many tasks got a result, again and again.
@@ -142,6 +144,8 @@ class _Sending:
 
     def send(self, pool: ThreadPoolExecutor) -> None:
         """Get as many batches under way as the engine takes."""
+        if self.run.lost:
+            self.drop(lambda piece: all(task.essay in self.run.lost for task in piece.query.tasks))
         while self.waiting and self.goes_on and len(self.flying) < self.engine.limits.at_once:
             batch = next_batch(self.waiting, self.engine)
             characters = sum(len(piece.text) for piece in batch)
@@ -162,9 +166,17 @@ class _Sending:
     def land(self) -> int:
         """Take what has arrived; says how many tasks have a result by it."""
         done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
-        return sum(self.take(self.flying.pop(future), future) for future in done)
+        return sum(map(self.take, done))
 
-    def take(self, batch: tuple[Piece, ...], future: Future[Sequence[Answer]]) -> int:
+    def take(self, future: Future[Sequence[Answer]]) -> int:
+        """Keep what one request brought; it is done with only then, so that an interrupt at this very moment
+        has it taken once more.
+        """
+        count = self.judge(self.flying[future], future)
+        del self.flying[future]
+        return count
+
+    def judge(self, batch: tuple[Piece, ...], future: Future[Sequence[Answer]]) -> int:
         try:
             answers = future.result()
             if len(answers) != len(batch):
@@ -220,11 +232,16 @@ class _Sending:
         self.waiting += (Piece(query, attempt, n) for n in range(len(query.attempts[attempt].texts)))
         return True
 
+    def drop(self, is_dropped: Callable[[Piece], bool]) -> None:
+        """Do not ask for these any more."""
+        dropped = [piece for piece in self.waiting if is_dropped(piece)]
+        self.run.budget.release(self.engine, sum(len(piece.text) for piece in dropped))
+        self.waiting = deque(piece for piece in self.waiting if not is_dropped(piece))
+
     def give_up(self) -> None:
         """Leave what still waits to others."""
-        self.run.budget.release(self.engine, sum(len(piece.text) for piece in self.waiting))
         self.run.unasked += _tasks_of(self.waiting)
-        self.waiting.clear()
+        self.drop(lambda _: True)
 
 
 _SAME = "the engine gave the same answer to several texts"

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from essaytool.errors import FileError, IngestError, LanguageError
-from essaytool.files import lock, read, read_if_there, shown, size_of, write_if_changed
+from essaytool.files import read, read_if_there, shown, size_of, write_if_changed
 from essaytool.ingest.document import DEFAULTS, Document, Options, front_matter
 from essaytool.ingest.names import require_name, slug_of, title_of, twin_of
 from essaytool.ingest.read import MOST_BYTES, Form, Received, receive
 from essaytool.languages import Language, find_tag
+from essaytool.locks import lock
 from essaytool.project import Project
 from essaytool.workflow.results import Added, Begun, Failure
 from essaytool.workflow.steps import each
@@ -73,9 +74,9 @@ def _add(project: Project, given: Given, wanted: Wanted) -> Added:
         raise _of_another(project, said.tag, given.name)
     document = _titled(received.document, given, wanted)
     slug = require_name(wanted.slug or slug_of(given.stem) or slug_of(document.title))
-    path = _place(project, slug, force=wanted.force or not wanted.writes)
+    path, there = _place(project, slug, force=wanted.force or not wanted.writes)
     markdown = document.markdown()
-    changed = write_if_changed(path, markdown.encode(), project.source_folder) if wanted.writes else False
+    changed = wanted.writes and write_if_changed(path, markdown.encode(), project.source_folder, seen=there)
     return _told(
         project, path, slug, replace(received, document=document), changed, "" if wanted.writes else markdown
     )
@@ -116,17 +117,18 @@ def _titled(document: Document, given: Given, wanted: Wanted) -> Document:
     return replace(document, title=title)
 
 
-def _place(project: Project, slug: str, *, force: bool) -> Path:
-    """Where the essay goes. Raises `FileError` where something is that must stay."""
+def _place(project: Project, slug: str, *, force: bool) -> tuple[Path, bytes | None]:
+    """Where the essay goes, and what is there. Raises `FileError` where something is that must stay."""
     essays = project.essays()
     if twin := twin_of(slug, essays):
         hint = "take another name with --slug: some file systems cannot tell the two apart"
         raise FileError(f"there is an essay {twin} already", path=shown(project.source_path(slug)), hint=hint)
     path = project.source_path(slug)
-    if not force and read_if_there(path) is not None:
+    there = read_if_there(path)
+    if not force and there is not None:
         hint = "--force replaces it, --slug takes another name"
         raise FileError("there is an essay of this name already", path=shown(path), hint=hint)
-    return path
+    return path, there
 
 
 def _is_of(language: Language, source: Language) -> bool:
@@ -147,8 +149,8 @@ def new(project: Project, slug: str, title: str, today: datetime.date) -> Begun:
     """An empty essay with front matter. Raises `IngestError`, `FileError`, `LockError`."""
     slug = require_name(slug.removesuffix(".md"))
     with lock(project.root):
-        path = _place(project, slug, force=False)
+        path, there = _place(project, slug, force=False)
         title = title or title_of(slug.rpartition("/")[2]) or slug
         content = front_matter({"title": title, "date": today.isoformat()}) + "\n"
-        write_if_changed(path, content.encode(), project.source_folder)
+        write_if_changed(path, content.encode(), project.source_folder, seen=there)
     return Begun(slug, project.relative(path))

@@ -14,8 +14,8 @@ from functools import cache
 from essaytool.editions.cover import cover
 from essaytool.editions.links import page_path
 from essaytool.editions.localize import source_edition
-from essaytool.files import lock
 from essaytool.languages import Language
+from essaytool.locks import lock
 from essaytool.project import Project
 from essaytool.workflow.forms import is_orphan, pair_jobs, tree_lists
 from essaytool.workflow.jobs import ALONE, Crew

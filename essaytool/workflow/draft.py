@@ -22,8 +22,9 @@ from essaytool.drafting.run import Drafted as DraftedTask
 from essaytool.drafting.tasks import Task, find_tasks, waits
 from essaytool.engines import THIS_MACHINE, Engine, candidates, load_engine
 from essaytool.errors import ConfigError, EngineError, EssaytoolError, ProjectError
-from essaytool.files import lock, shown
+from essaytool.files import shown
 from essaytool.languages import Language
+from essaytool.locks import lock
 from essaytool.memory.index import Memory
 from essaytool.model import Catalog
 from essaytool.project import Project

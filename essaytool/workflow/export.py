@@ -22,7 +22,7 @@ def export_tmx(
 
     Raises `FileError`, also for a file that is there and no memory.
     """
-    _refuse_another(file)
+    seen = _memory_there(file)
     units: list[Translated] = []
     failed = False
     for result in each(essays, lambda essay: _units(project, essay, languages)):
@@ -34,13 +34,13 @@ def export_tmx(
     if failed:
         return
     content = serialize_tmx(units, project.source_language.tag)
-    changed = write_if_changed(file, content, file.parent)
+    changed = write_if_changed(file, content, file.parent, seen=seen)
     tags = {tag for unit in units for tag in unit.texts} - {project.source_language.tag}
     yield Exported(shown(file), len(units), tuple(sorted(tags)), changed)
 
 
-def _refuse_another(file: Path) -> None:
-    """Raise `FileError` for a file that is there and no memory."""
+def _memory_there(file: Path) -> bytes | None:
+    """The file's bytes, if it is there. Raises `FileError` for one that is no memory."""
     there = read_if_there(file)
     try:
         if there:
@@ -50,6 +50,7 @@ def _refuse_another(file: Path) -> None:
         raise FileError(
             "is no translation memory, and stays as it is", path=shown(file), hint=hint
         ) from error
+    return there
 
 
 def _units(project: Project, essay: str, languages: Sequence[Language]) -> list[Translated]:

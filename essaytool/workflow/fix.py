@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from essaytool.catalog.po import serialize_catalog
 from essaytool.checks.repairs import REPAIRABLE, Repair, repaired
 from essaytool.checks.silence import silenced
 from essaytool.checks.subject import Subject
-from essaytool.files import lock, write_if_changed
 from essaytool.fingerprint import fingerprint
 from essaytool.languages import Language
+from essaytool.locks import lock
 from essaytool.model import Entry, Essay
 from essaytool.project import Project
 from essaytool.workflow.results import Failure, Fixed, Mended
 from essaytool.workflow.steps import each, read_catalog, read_essays
+from essaytool.workflow.swap import anew, swap
 
 
 def fix(
@@ -31,7 +31,7 @@ def fix(
 
     def step(pair: tuple[Language, str]) -> Fixed:
         with lock(project.root):
-            return _fix(project, *pair, found[pair[1]], writes=writes)
+            return anew(lambda: _fix(project, *pair, found[pair[1]], writes=writes))
 
     yield from each(pairs, step)
 
@@ -51,7 +51,7 @@ def _fix(project: Project, language: Language, name: str, essay: Essay, *, write
             changed.append(_rewritten(entry, texts))
             mended += (Mended(entry.line, item.check, item.before, item.after) for item in repairs)
     if writes and changed:
-        write_if_changed(path, serialize_catalog(catalog.with_entries(changed)), project.root)
+        swap(project, path, catalog, catalog.with_entries(changed))
     return Fixed(name, language.tag, project.relative(path), bool(writes and changed), tuple(mended))
 
 

@@ -8,16 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from essaytool.errors import FileError
-from essaytool.files import inside, lock, read_if_there, shown, write_if_changed
+from essaytool.files import inside, read_if_there, shown, write_if_changed
 from essaytool.glossary import Glossary
 from essaytool.glossary.suggest import suggest
 from essaytool.glossary.table import Proposal, parse_glossary, with_proposals
 from essaytool.languages import Language
+from essaytool.locks import lock
 from essaytool.memory.index import from_catalog
 from essaytool.model import Context, Essay
 from essaytool.project import Project
 from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays
+from essaytool.workflow.swap import anew
 
 FILE = "glossary.csv"
 _TEXTS = frozenset(Context) - {Context.CODE, Context.FRONT_MATTER}
@@ -43,7 +45,7 @@ def read_glossary(project: Project) -> Glossary:
     Raises `FileError`, and `TableError` with the line for what is no glossary of this project.
     """
     path = glossary_path(project)
-    return _parsed(_content(project, path), tuple(_tags(project)), shown(path))
+    return _parsed(_content(project, path) or b"", tuple(_tags(project)), shown(path))
 
 
 @lru_cache(maxsize=1)
@@ -92,20 +94,23 @@ def _reviewed(
 
 
 def _add(project: Project, path: Path, proposals: Sequence[Proposal]) -> int:
-    with lock(project.root):
-        before = _content(project, path)
-        content, new = with_proposals(before, proposals, _tags(project), path=shown(path))
+    def change() -> int:
+        there = _content(project, path)
+        content, new = with_proposals(there or b"", proposals, _tags(project), path=shown(path))
         if new:
-            write_if_changed(path, content, project.root)
-    return len(new)
+            write_if_changed(path, content, project.root, seen=there)
+        return len(new)
+
+    with lock(project.root):
+        return anew(change)
 
 
-def _content(project: Project, path: Path) -> bytes:
+def _content(project: Project, path: Path) -> bytes | None:
     content = read_if_there(path)
     if content is not None and not inside(path, project.root):
         hint = "put the glossary itself there, not a link"
         raise FileError("leads out of the project", path=shown(path), hint=hint)
-    return content or b""
+    return content
 
 
 def _tags(project: Project) -> list[str]:

@@ -9,11 +9,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, ProjectError
-from essaytool.files import lock, read_if_there, shown, write_if_changed
+from essaytool.files import shown
 from essaytool.languages import Language, find_tag
+from essaytool.locks import lock
 from essaytool.memory.tmx import is_tmx, pairs, parse_tmx
 from essaytool.model import Catalog, Entry, Essay
 from essaytool.project import Project
@@ -22,6 +23,7 @@ from essaytool.updating.locate import Likeness, Text, Units
 from essaytool.updating.migrate import is_translated
 from essaytool.workflow.results import Doubtful, Failure, Imported, NotFound
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essays
+from essaytool.workflow.swap import anew, swap
 
 _MSGID = re.compile(rb"^[ \t]*(?:#~[ \t]*)?msgid[ \t]*\"", re.MULTILINE)
 _COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
@@ -59,7 +61,7 @@ def import_catalog(
         units = [unit for essay in meant.values() for unit in essay.units]
         texts = locate_all(foreign, Units(units, project.settings.front_matter))
         run = _Run(project, language, texts, writes)
-        yield from each(meant, lambda name: run.import_into(name, meant[name]))
+        yield from each(meant, lambda name: anew(lambda: run.import_into(name, meant[name])))
         remarks = run.remarks(foreign.path) if meant else ()
         yield from (remark for remark in remarks if not (is_memory and isinstance(remark, NotFound)))
 
@@ -79,15 +81,10 @@ class _Run:
         """Import into the catalog of one essay, which is made if it is missing."""
         path = self.project.catalog_path(name, self.language)
         template = fresh_template(self.project, essay)
-        catalog = read_catalog(self.project, path) or new_catalog(template, self.language)
-        brought = bring(template, catalog, self.texts)
+        before = read_catalog(self.project, path)
+        brought = bring(template, before or new_catalog(template, self.language), self.texts)
+        changed = swap(self.project, path, before, brought.catalog, writes=self.writes)
         self.taken += brought.taken
-        content = serialize_catalog(brought.catalog)
-        changed = (
-            write_if_changed(path, content, self.project.root)
-            if self.writes
-            else read_if_there(path) != content
-        )
         found = Counter(text.likeness for text in self.texts if text.entry.key in template.index)
         taken = set(map(id, brought.taken))
         return Imported(

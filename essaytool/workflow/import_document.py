@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import FileError, IngestError, LanguageError, ProjectError
-from essaytool.files import lock, read_if_there, shown, write_if_changed
+from essaytool.files import read_if_there, shown, write_if_changed
 from essaytool.ingest.document import DEFAULTS
 from essaytool.ingest.read import Form, receive
 from essaytool.languages import Language, find_tag
+from essaytool.locks import lock
 from essaytool.markdown.segment import segment
 from essaytool.model import Entry, Essay, Unit
 from essaytool.project import Project
@@ -22,6 +22,7 @@ from essaytool.updating.adopt import Adopted, adopt
 from essaytool.updating.bring import bring
 from essaytool.workflow.results import Aligned, Pairing
 from essaytool.workflow.steps import fresh_template, read_catalog, read_essay
+from essaytool.workflow.swap import anew, swap
 
 _FIRST = 24
 """Characters by which a text is looked for in the file that it came from."""
@@ -48,7 +49,7 @@ def import_document(
     with lock(project.root) if writes else nullcontext():
         essay = read_essay(project, name)
         adopted = adopt(essay.units, units, language)
-        aligned = _bring(project, essay, name, language, adopted, shown(file), writes=writes)
+        aligned = anew(lambda: _bring(project, essay, name, language, adopted, shown(file), writes=writes))
         if page:
             _write_page(page, aligned, project.source_language, language)
         yield aligned
@@ -103,10 +104,10 @@ def _bring(
 ) -> Aligned:
     path = project.catalog_path(name, language)
     template = fresh_template(project, essay)
-    catalog = read_catalog(project, path) or new_catalog(template, language)
-    brought = bring(template, catalog, [each.text for each in adopted if each.text])
-    content = serialize_catalog(brought.catalog)
-    changed = write_if_changed(path, content, project.root) if writes else read_if_there(path) != content
+    before = read_catalog(project, path)
+    texts = [each.text for each in adopted if each.text]
+    brought = bring(template, before or new_catalog(template, language), texts)
+    changed = swap(project, path, before, brought.catalog, writes=writes)
     taken = set(map(id, brought.taken))
     return Aligned(
         essay=name,
@@ -148,6 +149,5 @@ def _write_page(page: Path, aligned: Aligned, source: Language, language: Langua
     there = read_if_there(page)
     if there is not None and GENERATOR.encode() not in there:
         raise FileError("is no page of ours, and stays as it is", path=shown(page), hint="take another name")
-    write_if_changed(
-        page, alignment_page(aligned.pairs, aligned.document, source, language).encode(), page.parent
-    )
+    content = alignment_page(aligned.pairs, aligned.document, source, language).encode()
+    write_if_changed(page, content, page.parent, seen=there)

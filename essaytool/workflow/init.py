@@ -97,4 +97,6 @@ def _is_project(root: Path) -> bool:
 
 
 def _make(root: Path, name: str, content: str) -> bool:
-    return read_if_there(root / name) is None and write_if_changed(root / name, content.encode(), root)
+    return read_if_there(root / name) is None and write_if_changed(
+        root / name, content.encode(), root, seen=None
+    )

@@ -33,9 +33,11 @@ def merge_versions(base: Path, ours: Path, theirs: Path, name: str) -> Iterator[
         lines = {entry.key: entry.line for entry in parse_catalog(content, path=name).all_entries}
     except CatalogError as error:
         yield Failure(error)
-        if not merge_file(base, ours, theirs) or catalogs:
+        content, is_clean = merge_file(base, ours, theirs)
+        write_if_changed(ours, content, ours.absolute().parent, seen=versions[1])
+        if catalogs or not is_clean:
             yield Conflict(name, 1, "look at what git made of its lines")
         return
-    write_if_changed(ours, content, ours.absolute().parent)
+    write_if_changed(ours, content, ours.absolute().parent, seen=versions[1])
     for entry in merged.conflicts:
         yield Conflict(name, lines[entry.key], entry.msgid)

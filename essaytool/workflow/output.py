@@ -95,12 +95,11 @@ class Output:
             self._write_lines({path: digest(content) for path, content in waiting.items()})
         for path, content in waiting.items():
             try:
-                if self._writes:
-                    self._write_file(path, content)
+                change = self._write_file(path, content) if self._writes else Change.WRITTEN
             except EssaytoolError as error:
                 yield Failure(error)
             else:
-                yield Built(path, Change.WRITTEN)
+                yield Built(path, change)
 
     def finish(self, covers: Callable[[str], bool]) -> Iterator[Built | Failure]:
         """Write the rest, remove the files of ours that were not made, and tell of all others.
@@ -147,31 +146,39 @@ class Output:
     def _is_there(self, path: str) -> bool:
         return self._held[path] != ABSENT if path in self._held else (self.folder / path).exists()
 
-    def _write_file(self, path: str, content: bytes) -> None:
-        full = self.folder / path
-        if not inside(full, self.folder):
-            raise FileError("leads out of the output folder", path=shown(full), hint=_LINK)
-        write_if_changed(full, content, self.folder)
+    def _write_file(self, path: str, content: bytes) -> Change:
+        """Write a file, unless a hand changed it since it was compared."""
+        full, there = self.folder / path, self._require_own_file(path)
+        if there is not None and digest(there) not in (self.lines.get(path), digest(content)):
+            return Change.KEPT
+        write_if_changed(full, content, self.folder, seen=there)
         self.lines[path] = self._held[path] = digest(content)
+        return Change.WRITTEN
 
     def _put_away(self, path: str) -> Iterator[Built | Failure]:
         """Remove a file of ours that is made no more, unless a hand changed it."""
         full = self.folder / path
         try:
-            there = self._digest(path)
-            if there == ABSENT:
+            there = self._require_own_file(path)
+            if there is None:
                 return
-            if there != self.lines[path]:
+            if digest(there) != self.lines[path]:
                 yield Built(path, Change.KEPT)
                 return
             if self._writes:
-                if not inside(full, self.folder):
-                    raise FileError("leads out of the output folder", path=shown(full), hint=_LINK)
-                remove(full)
-                del self.lines[path], self._held[path]
+                remove(full, seen=there)
+                del self.lines[path]
+                self._held[path] = ABSENT
             yield Built(path, Change.REMOVED)
         except EssaytoolError as error:
             yield Failure(error)
+
+    def _require_own_file(self, path: str) -> bytes | None:
+        """What is at a path now. Raises `FileError` for one that leads elsewhere."""
+        full = self.folder / path
+        if not inside(full, self.folder):
+            raise FileError("leads out of the output folder", path=shown(full), hint=_LINK)
+        return read_if_there(full)
 
     def _require_own_folder(self) -> None:
         if not inside(self.folder, self._project.root):

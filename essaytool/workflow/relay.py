@@ -85,6 +85,8 @@ class Relay:
         self.desks = {essay: self.desk(essay) for essay in essays}
         self.postponed: Counter[str] = Counter()
         self.reasons: dict[tuple[str, Key], list[str]] = {}
+        self.lost: set[str] = set()
+        """The essays whose catalogs cannot be saved: they vanished, or broke."""
 
     def desk(self, essay: str) -> Desk:
         project, wish = self.session.project, self.session.wish
@@ -97,11 +99,13 @@ class Relay:
         Yields what happens; the results of the catalogs come last.
         """
         session, total = self.session, len(tasks)
-        run = Run(session.project.source_language, self.language, session.budget, session.cache, self.take)
+        source, target = session.project.source_language, self.language
+        run = Run(source, target, session.budget, session.cache, self.take, lost=self.lost)
         for place, engine in enumerate(chain):
             yield from self.ask(run, engine, tasks, total)
             self.remember(run.left, engine, alone=len(chain) == 1)
-            tasks = [*(refused.task for refused in run.left), *run.unasked]
+            left = [*(refused.task for refused in run.left), *run.unasked]
+            tasks = [task for task in left if task.essay not in self.lost]
             if run.stopped:
                 session.stopped |= {engine.name} if engine.cached else set()
                 if tasks and place + 1 < len(chain):
@@ -116,8 +120,11 @@ class Relay:
     def finish(self) -> Iterator[Result]:
         """Save what is not saved yet, and say what became of each catalog."""
         yield from self.save()
-        results = (desk.result(self.postponed[essay]) for essay, desk in self.desks.items())
-        yield from (result for result in results if result)
+        for essay, desk in self.desks.items():
+            if essay in self.lost:
+                desk.refused.clear()  # there is no entry to tell of
+            if result := desk.result(self.postponed[essay]):
+                yield result
 
     def take(self, result: DraftedTask | Refused) -> None:
         self.desks[result.task.essay].take(result)
@@ -164,10 +171,12 @@ class Relay:
             self.reasons.setdefault(place, []).append(reason)
 
     def save(self) -> Iterator[Failure]:
-        """Save every catalog; one that cannot be saved is left alone from then on."""
-        for desk in self.desks.values():
+        """Save every catalog; one that cannot be saved is left alone from then on, and nothing more is asked
+        for it.
+        """
+        for essay in [essay for essay in self.desks if essay not in self.lost]:
             try:
-                desk.save()
+                self.desks[essay].save()
             except EssaytoolError as error:
-                desk.pending, desk.withdrawn, desk.suggested = {}, set(), {}
+                self.lost.add(essay)
                 yield Failure(error)

@@ -73,4 +73,4 @@ def _write(path: Path, content: bytes, root: Path) -> Reported:
     if there and MARK.encode() not in there:
         hint = "give another name, or delete it first"
         raise FileError("is no report of ours, and stays as it is", path=shown(path), hint=hint)
-    return Reported(shown(path), write_if_changed(path, content, root))
+    return Reported(shown(path), write_if_changed(path, content, root, seen=there))

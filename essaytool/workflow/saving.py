@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.provenance import clear, flags_as, sign
 from essaytool.drafting.recall import Suggested
 from essaytool.drafting.run import Drafted, Refused
 from essaytool.drafting.tasks import waits
 from essaytool.errors import FileError
-from essaytool.files import shown, write_if_changed
+from essaytool.files import shown
 from essaytool.model import Entry, Key, State
 from essaytool.project import Project
 from essaytool.workflow.results import Drafted as Result
 from essaytool.workflow.results import LeftEmpty, Share
 from essaytool.workflow.steps import read_catalog
+from essaytool.workflow.swap import anew, swap
 
 SAVE_EVERY = 1.0
 """Seconds between two saves, at least."""
@@ -66,13 +66,16 @@ class Desk:
 
     def save(self) -> None:
         """Put the pending drafts into the file, where they are still waited for. Raises `FileError`."""
-        if not (self.pending or self.withdrawn or self.suggested):
-            return
+        if self.pending or self.withdrawn or self.suggested:
+            anew(self.save_once)
+
+    def save_once(self) -> None:
+        """The same, unless somebody else saves the file at that very moment: raises `ChangedError` then."""
         catalog = read_catalog(self.project, self.path)
         if catalog is None:
             raise FileError("was deleted while it was being drafted", path=shown(self.path))
         fresh = list(self.fresh(catalog.entries))
-        write_if_changed(self.path, serialize_catalog(catalog.with_entries(fresh)), self.project.root)
+        swap(self.project, self.path, catalog, catalog.with_entries(fresh))
         for entry in fresh:
             self.saved.pop(entry.key, None)
             if entry.key in self.pending:

@@ -66,12 +66,13 @@ def set_up_git(project: Project) -> tuple[str, ...]:
     configure(project.root, "merge.essaytool.name", "gettext catalogs, entry by entry")
     configure(project.root, "merge.essaytool.driver", f"{_program()} {_ARGUMENTS}")
     path = project.root / ATTRIBUTES
-    content = read_if_there(path) or b""
+    there = read_if_there(path)
+    content = there or b""
     line = f"{_pattern(project.settings.locales)} merge=essaytool".encode()
     if line in content.splitlines():
         return ()
     ended = content + b"\n" if content and not content.endswith(b"\n") else content
-    write_if_changed(path, ended + line + b"\n", project.root)
+    write_if_changed(path, ended + line + b"\n", project.root, seen=there)
     return (ATTRIBUTES,)
 
 

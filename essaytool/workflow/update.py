@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import new_catalog
-from essaytool.errors import CatalogError, EssaytoolError, ProjectError
-from essaytool.files import lock, read_if_there, remove, shown, write_if_changed
+from essaytool.errors import CatalogError, ChangedError, EssaytoolError, ProjectError
+from essaytool.files import remove, shown, write_if_changed
 from essaytool.languages import Language
+from essaytool.locks import lock
 from essaytool.model import Catalog, Key
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
@@ -23,6 +24,7 @@ from essaytool.workflow.jobs import ALONE, Crew, EditionJob
 from essaytool.workflow.results import Changed, Failure, Lag, Orphan, Progress, Updated
 from essaytool.workflow.steps import each, read_catalog
 from essaytool.workflow.survey import LookForLag
+from essaytool.workflow.swap import anew
 
 
 def update(
@@ -44,10 +46,10 @@ def update(
         jobs = [MergeTemplate(project, *place) for place in places if runs[place[1]].is_alone(place[0])]
         alone: dict[tuple[str, Language], Updated | Failure] = {}
         for job, made in crew.perform(jobs):
-            alone[job.essay, job.language] = runs[job.language].take(made)
+            alone[job.essay, job.language] = runs[job.language].take(job, made)
             yield from crew.tell("catalogs", len(alone), len(jobs))
         for language, run in runs.items():
-            moved = dict(zip(run.moved, each(run.moved, run.move), strict=True))
+            moved = dict(zip(run.moved, run.move_all(), strict=True))
             yield from (moved[name] if name in moved else alone[name, language] for name in essays)
         yield from _lags(project, essays, crew)
         yield from (Orphan(project.relative(path)) for path in renames.orphans(project, languages))
@@ -66,6 +68,8 @@ class Merged:
 
     catalog: Updated
     content: bytes | None = None
+    seen: bytes | None = None
+    """What the file held, of which that was made."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,8 @@ class MergeTemplate(EditionJob[Merged]):
     def __call__(self) -> Merged:
         path = self.project.catalog_path(self.essay, self.language)
         template = _template(self.project, self.essay)
-        return merged_into(self, template, read_catalog(self.project, path), read_if_there(path))
+        catalog = read_catalog(self.project, path)
+        return merged_into(self, template, catalog, catalog)
 
     def keep(self, made: Merged) -> Merged | None:
         """What changes a file is another thing the next time."""
@@ -87,22 +92,22 @@ class MergeTemplate(EditionJob[Merged]):
 
 
 def merged_into(
-    place: EditionJob[Merged], template: Catalog, catalog: Catalog | None, there: bytes | None
+    place: EditionJob[Merged], template: Catalog, catalog: Catalog | None, there: Catalog | None
 ) -> Merged:
-    """What becomes of a catalog, whose file holds `there` now."""
+    """What becomes of a catalog, in the place of the one that is `there`."""
     project, path = place.project, place.project.catalog_path(place.essay, place.language)
     merged = _merged(project, template, catalog, place.language)
-    content = serialize_catalog(merged.catalog)
+    seen, content = there and serialize_catalog(there), serialize_catalog(merged.catalog)
     counts: Any = {str(outcome): count for outcome, count in merged.counts.items()}
     told = Updated(
         essay=place.essay,
         language=place.language.tag,
         path=project.relative(path),
-        changed=content != there,
+        changed=content != seen,
         changes=tuple(_changes(merged)),
         **counts,
     )
-    return Merged(told, content if told.changed else None)
+    return Merged(told, content, seen) if told.changed else Merged(told)
 
 
 def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[str, renames.Predecessor]:
@@ -155,6 +160,8 @@ class _Run:
     """The essays whose catalogs change places, in the order in which that is safe."""
     writes: bool
     done: set[str] = field(default_factory=set)
+    taken: dict[Path, Catalog] = field(default_factory=dict)
+    """What was in files whose catalogs go on elsewhere: it is all that may be written over."""
 
     @classmethod
     def begin(cls, project: Project, language: Language, essays: Sequence[str], *, writes: bool) -> _Run:
@@ -178,15 +185,19 @@ class _Run:
         """Whether an essay's catalog stays in its place, so that it can be merged at any time."""
         return essay not in self.moved
 
-    def take(self, made: Merged | Failure) -> Updated | Failure:
-        """Write what a job made."""
+    def take(self, job: MergeTemplate, made: Merged | Failure) -> Updated | Failure:
+        """Write what a job made; it is done again if somebody saved the file meanwhile."""
         if isinstance(made, Failure):
             return made
         try:
-            self._write(made)
+            return self._write(made)
+        except ChangedError:
+            return next(each([job], lambda job: anew(lambda: self._write(job()))))
         except EssaytoolError as error:
             return Failure(error)
-        return made.catalog
+
+    def move_all(self) -> Iterator[Updated | Failure]:
+        return each(self.moved, lambda essay: anew(lambda: self.move(essay)))
 
     def move(self, essay: str) -> Updated:
         """Merge the template of one essay into the catalog that it had under another name."""
@@ -195,18 +206,29 @@ class _Run:
         if heir and heir not in self.done:
             sentence, hint = f"belongs to {heir} now, which could not be updated", "mend that first"
             raise ProjectError(sentence, path=shown(path), hint=hint)
-        place = MergeTemplate(self.project, essay, self.language)
-        made = merged_into(place, template, before.catalog if before else None, read_if_there(path))
+        there = self.taken.get(path) or read_catalog(self.project, path)
+        catalog = self._take_over(before.path) if before else None if heir else there
+        made = merged_into(MergeTemplate(self.project, essay, self.language), template, catalog, there)
         self._write(made)
-        if before and before.is_orphan and self.writes:
-            remove(before.path)
+        if before and before.is_orphan and catalog and self.writes:
+            remove(before.path, seen=serialize_catalog(catalog))
         self.done.add(essay)
         renamed_from = self.project.relative(before.path) if before else ""
         return replace(made.catalog, renamed_from=renamed_from)
 
-    def _write(self, made: Merged) -> None:
+    def _take_over(self, path: Path) -> Catalog | None:
+        """What a file under another name holds now, which goes on here."""
+        catalog = read_catalog(self.project, path)
+        if catalog:
+            self.taken[path] = catalog
+        return catalog
+
+    def _write(self, made: Merged) -> Updated:
+        """Put what was made into its file. Raises `ChangedError` if that was saved by somebody meanwhile."""
         if self.writes and made.content is not None:
-            write_if_changed(self.project.root / made.catalog.path, made.content, self.project.root)
+            path = self.project.root / made.catalog.path
+            write_if_changed(path, made.content, self.project.root, seen=made.seen)
+        return made.catalog
 
 
 def _merged(project: Project, template: Catalog, catalog: Catalog | None, language: Language) -> Merge:

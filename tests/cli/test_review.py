@@ -417,9 +417,9 @@ def test_a_memory_that_cannot_be_read_is_told_and_stops_nothing(drafted: Path) -
 def test_many_drafts_are_accepted_with_one_save(
     drafted: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from essaytool.workflow import review
+    from essaytool.workflow import swap
 
     writes = []
-    monkeypatch.setattr(review, "write_if_changed", lambda *written: writes.append(written[0]))
+    monkeypatch.setattr(swap, "write_if_changed", lambda *written, **_: writes.append(written[0]))
     assert run("review", "-l", "es", "--all").exit_code == 0
     assert writes == [drafted / CATALOG]

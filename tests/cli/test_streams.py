@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from essaytool.files import lock
+from essaytool.locks import lock
 
 HOSTILE = "\x1b]0;owned\x07\u202egnp.\x9b31m"
 """What retitles a terminal, reverses a line, and colours what follows."""

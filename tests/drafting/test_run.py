@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essaytool.drafting.budget import Budget
-from essaytool.drafting.run import Drafted, Run
+from essaytool.drafting.run import Drafted, Refused, Run
 from essaytool.engines import Answer, Batch, Limits, Unanswered
 from essaytool.engines.pseudo import Pseudo
 from essaytool.errors import EngineError
@@ -47,6 +48,28 @@ def test_texts_go_in_batches_in_order() -> None:
         ["One house.", "Two houses."],
         ["Three houses."],
     ]
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_an_interrupt_while_an_answer_is_being_taken_loses_none_of_it(at: int, tmp_path: Path) -> None:
+    """One answer to three texts, paid for once: Ctrl-C as one is being kept has the others kept, too."""
+    kept: list[str] = []
+    calls = iter(range(100))
+
+    def keep(result: Drafted | Refused) -> None:
+        if next(calls) == at:
+            raise KeyboardInterrupt
+        assert isinstance(result, Drafted)
+        kept.append(result.msgstr)
+
+    cache = new_cache(tmp_path)
+    engine = Scripted(limits=Limits(text=1000, texts=3))
+    work = leg(tasks("One house.", "Two houses.", "Three houses."), engine)
+    with suppress(KeyboardInterrupt):
+        list(Run(ENGLISH, SPANISH, Budget(None, None), cache, keep).carry_out(work))
+    assert set(kept) == {"Onö höösö.", "Twö höösös.", "Thröö höösös."}
+    assert len(engine.batches) == 1
+    assert all(cache.get(query.key) for query in work.queries)
 
 
 def test_an_engine_that_reads_it_is_given_the_context() -> None:

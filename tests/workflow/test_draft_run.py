@@ -23,6 +23,7 @@ from essaytool.errors import ConfigError
 from essaytool.languages import parse_tag
 from essaytool.model import Entry, State
 from essaytool.project import Project, find_project
+from essaytool.workflow import saving
 from essaytool.workflow.draft import draft
 from essaytool.workflow.extract import extract
 from essaytool.workflow.relay import Wish
@@ -297,6 +298,28 @@ def at_once(page: Server) -> int:
     from essaytool.engines import load_engine
 
     return load_engine("google", page.settings).limits.at_once
+
+
+def test_nothing_more_is_asked_for_a_catalog_that_vanished(
+    project: Project, page: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other catalogs of the run are drafted to the end."""
+    monkeypatch.setattr(saving, "SAVE_EVERY", -1.0)
+    monkeypatch.setattr(saving, "_SHARE_OF_TIME", 0)
+    project = with_google(ready(project, bread=long_essay(), water="Water is wet.\n"), page)
+    path = project.catalog_path("bread", SPANISH)
+
+    def vanishes(text: str) -> str:
+        path.unlink(missing_ok=True)
+        return foreign(text)
+
+    page.translate = vanishes
+    results = run(project, GOOGLE)
+    (failure,) = [result for result in results if isinstance(result, Failure)]
+    assert "was deleted while it was being drafted" in str(failure.error)
+    assert len(page.requests) <= ENTRIES / 10
+    assert [(drafted.essay, drafted.drafts) for drafted in drafts(results)] == [("water", 1)]
+    assert not path.exists()
 
 
 def test_a_term_that_is_the_same_everywhere_is_not_sent(project: Project, page: Server) -> None:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from essaytool.catalog.header import with_header_keys, with_header_value
-from essaytool.catalog.po import serialize_catalog
-from essaytool.files import lock, write_if_changed
 from essaytool.git import identity
 from essaytool.glossary import Glossary
 from essaytool.languages import Language, parse_tag
+from essaytool.locks import lock
 from essaytool.model import Catalog, Entry, Essay
 from essaytool.project import Project
 from essaytool.review.queue import Place, ToReview, waiting
 from essaytool.workflow.glossary import read_glossary
 from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import each, read_catalog, read_essay, read_essays
+from essaytool.workflow.swap import anew, swap
 
 Change = Callable[[Entry], Entry]
 
@@ -100,26 +101,34 @@ def answer_all(
     does.
     """
     for path, own in groupby(items, lambda item: item.path):
+        stretch = list(own)
         with lock(project.root):
-            catalog = read_catalog(project, project.root / path)
-            now = catalog.index if catalog else {}
-            results = [
-                Reviewed(
-                    item.id, path, item.line, change(entry) if entry and _is_as_seen(entry, item) else None
-                )
-                for item in own
-                for entry in [now.get(item.entry.key)]
-            ]
-            if catalog:
-                save(project, catalog, [result.saved for result in results if result.saved], reviewer)
+            results = anew(partial(_answer_stretch, project, path, stretch, change, reviewer))
         yield from results
 
 
+def _answer_stretch(
+    project: Project, path: str, items: Sequence[ToReview], change: Change, reviewer: str
+) -> list[Reviewed]:
+    catalog = read_catalog(project, project.root / path)
+    now = catalog.index if catalog else {}
+    results = [
+        Reviewed(item.id, path, item.line, change(entry) if entry and _is_as_seen(entry, item) else None)
+        for item in items
+        for entry in [now.get(item.entry.key)]
+    ]
+    if catalog:
+        save(project, catalog, [result.saved for result in results if result.saved], reviewer)
+    return results
+
+
 def save(project: Project, catalog: Catalog, changed: Sequence[Entry], reviewer: str) -> None:
-    """Write a catalog with changed entries, signed. The caller holds the lock."""
+    """Write a catalog, as it was read, with changed entries, signed. The caller holds the lock. Raises
+    `ChangedError` where it was saved meanwhile, `FileError`.
+    """
     if changed:
         signed = _signed(catalog.with_entries(changed), reviewer or identity(project.root))
-        write_if_changed(project.root / catalog.path, serialize_catalog(signed), project.root)
+        swap(project, project.root / catalog.path, catalog, signed)
 
 
 def _is_as_seen(entry: Entry, seen: ToReview) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from essaytool.files import lock, read, shown
+from essaytool.files import read, shown
 from essaytool.fingerprint import fingerprint
 from essaytool.glossary import Glossary
 from essaytool.languages import Language, find_tag
+from essaytool.locks import lock
 from essaytool.model import Catalog, Entry, Finding, Key, Severity
 from essaytool.project import Project
 from essaytool.review.queue import (
@@ -34,6 +35,7 @@ from essaytool.workflow.results import Failure
 from essaytool.workflow.review import place, save
 from essaytool.workflow.review.returned import answers_in_catalog, is_catalog
 from essaytool.workflow.steps import each, read_catalog, read_essay
+from essaytool.workflow.swap import anew
 
 
 class Outcome(StrEnum):
@@ -103,11 +105,15 @@ def _apply_all(
     assert language is not None
     here = place(project, language, name, read_essay(project, name), glossary)
     with lock(project.root):
-        catalog = read_catalog(project, project.catalog_path(name, language))
-        if catalog is None:
-            return [Applied(answer.line, Outcome.LEFT, reason="the catalog is missing") for answer in answers]
-        judged = _without_faults(_judge_all(answers, catalog, here, terms), catalog, here)
-        save(project, catalog, [item.entry for item in judged if item.entry], terms.reviewer)
+        return anew(lambda: _apply_here(project, here, answers, terms))
+
+
+def _apply_here(project: Project, here: Place, answers: Sequence[Answer], terms: Terms) -> list[Applied]:
+    catalog = read_catalog(project, project.catalog_path(here.name, here.language))
+    if catalog is None:
+        return [Applied(answer.line, Outcome.LEFT, reason="the catalog is missing") for answer in answers]
+    judged = _without_faults(_judge_all(answers, catalog, here, terms), catalog, here)
+    save(project, catalog, [item.entry for item in judged if item.entry], terms.reviewer)
     return [_told(item, catalog.path) for item in judged]
 
 

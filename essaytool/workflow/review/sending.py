@@ -38,7 +38,7 @@ def send_page(project: Project, items: Sequence[ToReview], shelf: Shelf, file: P
         beside = shelf.beside(item)
         diff = tuple(pieces(item.previous, item.source)) if item.previous else ()
         cards.append(Card(item, diff, beside.matches, beside.terms))
-    changed = write_if_changed(file, page(cards, project.source_language), file.parent)
+    changed = write_if_changed(file, page(cards, project.source_language), file.parent, seen=there)
     return Sent(shown(file), len(cards), changed)
 
 
@@ -56,5 +56,5 @@ def send_table(items: Sequence[ToReview], file: Path) -> Sent:
             sentence = "holds answers or something else, and stays as it is"
             raise FileError(sentence, path=shown(file), hint=hint)
     simple = [item for item in items if item.entry.msgid_plural is None]
-    changed = write_if_changed(file, to_csv(simple), file.parent)
+    changed = write_if_changed(file, to_csv(simple), file.parent, seen=there)
     return Sent(shown(file), len(simple), changed)
