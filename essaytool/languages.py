@@ -29,9 +29,9 @@ _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _CHARACTER = re.compile(r"\w")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Language:
-    """One language of the project. Equal tags are equal languages."""
+    """One language of the project. Equal tags are equal languages; they are ordered by tag."""
 
     tag: str
     """BCP 47, in the customary case: ``pt-BR``, ``zh-Hans``."""

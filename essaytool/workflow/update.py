@@ -97,7 +97,8 @@ def merged_into(
     """What becomes of a catalog, in the place of the one that is `there`."""
     project, path = place.project, place.project.catalog_path(place.essay, place.language)
     merged = _merged(project, template, catalog, place.language)
-    seen, content = there and serialize_catalog(there), serialize_catalog(merged.catalog)
+    seen = None if there is None else serialize_catalog(there)
+    content = serialize_catalog(merged.catalog)
     counts: Any = {str(outcome): count for outcome, count in merged.counts.items()}
     told = Updated(
         essay=place.essay,
