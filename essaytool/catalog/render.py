@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from essaytool.catalog.blocks import Block
 from essaytool.catalog.charset import encode
 from essaytool.catalog.provenance import provenance_line
 from essaytool.catalog.style import WIDTH, is_wrapped, string_lines
-from essaytool.catalog.syntax import Block
 from essaytool.model import Entry
 
 _ORDER = ("#", "#.", "#:", "#,", "previous msgctxt", "previous msgid", "previous msgid_plural")
