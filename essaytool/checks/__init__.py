@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from essaytool.catalog.places import place_of
-from essaytool.checks.markup import refusal as refusal
 from essaytool.checks.pairs import Pair
 from essaytool.checks.silence import silenced
 from essaytool.checks.spoken import Spoken

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from essaytool.checks.prose import Prose
 from essaytool.languages import Language
-from essaytool.markdown.plain_marks import PlainMarks, plain_marks
+from essaytool.markdown.plain_marks import PlainMarks, marks_of_source, plain_marks
 from essaytool.model import Context, Term
 
 
@@ -43,7 +43,7 @@ class Pair:
 
     @cached_property
     def own_marks(self) -> PlainMarks | None:
-        return plain_marks(self.msgid)
+        return marks_of_source(self.msgid)
 
     @cached_property
     def their_marks(self) -> PlainMarks | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MAY_BE_MARKUP = re.compile(r"[`\[\]<>\\*_~]")
 _KEPT = re.compile(
@@ -46,6 +47,19 @@ def plain_marks(text: str) -> PlainMarks | None:
     rest = _KEPT.sub(taken, text)
     rest, emphases = _EMPHASIS.subn("", rest)
     return None if _MAY_BE_MARKUP.search(rest) else PlainMarks(kept, emphases)
+
+
+@lru_cache(maxsize=1 << 13)
+def marks_of_source(msgid: str) -> PlainMarks | None:
+    """As `plain_marks`; remembered, since an essay's texts are compared once for each of its languages."""
+    return plain_marks(msgid)
+
+
+def is_plainly_kept(msgid: str, msgstr: str) -> bool:
+    """Whether two texts are plain, and hold the same; of all others, the parser tells."""
+    own = marks_of_source(msgid)
+    their = plain_marks(msgstr) if own else None
+    return own is not None and their is not None and own.kept == their.kept
 
 
 _NONE = PlainMarks(Counter(), 0)
