@@ -52,7 +52,8 @@ class Style:
 def render(entry: Entry, style: Style) -> bytes:
     """A new entry, in the style of its file."""
     written = (_written(slot, value, entry, style.wrapped) for slot, value in _slots(entry))
-    return b"".join(line for lines in written for line in style.encode(lines))
+    text = "".join(line + style.newline for lines in written for line in lines)
+    return encode(text, style.charset, style.path)
 
 
 def revise(entry: Entry, old: Entry, block: Block, style: Style) -> bytes:
