@@ -43,7 +43,8 @@ _MANY_FORMS = re.compile(r"msgstr\[\d\d+\]")
 def parse_catalog(data: bytes, *, path: str = "messages.po") -> Catalog:
     """The catalog in these bytes. Raises `CatalogError`, with the line, for what msgcat refuses.
 
-    What only msgfmt refuses is read: it is for checks to find. So are exact copies of an entry: see `copies`.
+    What only msgfmt refuses is read: it is for checks to find. So are exact copies of an entry: see
+    `essaytool.catalog.copies`.
     """
     text = decode(data, path)
     blocks = _messages(lex(text.text, path))
@@ -79,18 +80,6 @@ def converted(catalog: Catalog, charset: str) -> Catalog:
     text = serialize_catalog(catalog).decode(catalog.charset, "replace")
     named = _CHARSET.sub(lambda found: found[1] + charset.upper(), text, count=1)
     return parse_catalog(encode(named, charset, catalog.path), path=catalog.path)
-
-
-def copies(catalog: Catalog) -> tuple[Entry, ...]:
-    """The entries that a catalog, as it was read, holds once more; their `line` is that of the copy."""
-    found: list[Entry] = []
-    lines_above = 0
-    for piece in catalog.pieces:
-        if isinstance(piece, bytes) and b"msgid" in piece:
-            entries = (entry for entry in parse_piece(piece, catalog) if entry.key != HEADER_KEY)
-            found += (replace(entry, line=entry.line + lines_above) for entry in entries)
-        lines_above += (piece if isinstance(piece, bytes) else piece.source).count(b"\n")
-    return tuple(found)
 
 
 def parse_piece(piece: bytes, catalog: Catalog) -> list[Entry]:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _MAY_BE_MARKUP = re.compile(r"[`\[\]<>\\*_~]")
+_WORDS = r"(?![\^!])[^\[\]`<>\\\n]*\]"
+_TO = r"\([^()\s<>\\`*_]*\)|\[[^\[\]`<>\\]+\]"
+# Each alternative begins with its own letter, so that no time is spent where none of them stands.
 _KEPT = re.compile(
     r"`[^`\n]*`(?!`)"
-    r"|!?\[(?![\^!])[^\[\]`<>\\\n]*\](?P<to>\([^()\s<>\\`*_]*\)|\[[^\[\]`<>\\]+\])"
+    rf"|!\[{_WORDS}(?P<image>{_TO})|\[{_WORDS}(?P<link>{_TO})"
     r"|\[\^[^\[\]\s`<>\\]+\](?![(\[:])"
     r"|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>`]*)?>|<[a-z]{2,20}://[^<>\s`]*>"
 )
@@ -40,12 +43,13 @@ def plain_marks(text: str) -> PlainMarks | None:
     kept: Counter[str] = Counter()
 
     def taken(match: re.Match[str]) -> str:
-        target = match["to"]
-        kept[f"!{target}" if target and match[0][0] == "!" else target or match[0]] += 1
-        return f" {match[0][1 : match.start('to') - match.start() - 1]} " if target else "x"
+        image, link = match["image"], match["link"]
+        kept[f"!{image}" if image else link or match[0]] += 1
+        target = image or link
+        return f" {match[0][1 : -len(target) - 1]} " if target else "x"
 
     rest = _KEPT.sub(taken, text)
-    rest, emphases = _EMPHASIS.subn("", rest)
+    rest, emphases = _EMPHASIS.subn("", rest) if _MAY_BE_MARKUP.search(rest) else (rest, 0)
     return None if _MAY_BE_MARKUP.search(rest) else PlainMarks(kept, emphases)
 
 
