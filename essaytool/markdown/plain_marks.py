@@ -2,7 +2,7 @@ r"""Plain marks: the markup of a text that is so plain that patterns can read it
 
 Plain are links without brackets, code or titles inside, code between single backticks, footnotes, tags, and
 emphasis that begins behind a blank and ends before one, or before punctuation. A text with a backslash, or
-with any mark left over, is not plain: the parser has to read it (CommonMark 6).
+with an image or with any mark left over, is not plain: the parser has to read it (CommonMark 6).
 """
 
 from __future__ import annotations
@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _MAY_BE_MARKUP = re.compile(r"[`\[\]<>\\*_~]")
-_WORDS = r"(?![\^!])[^\[\]`<>\\\n]*\]"
-_TO = r"\([^()\s<>\\`*_]*\)|\[[^\[\]`<>\\]+\]"
 # Each alternative begins with its own letter, so that no time is spent where none of them stands.
 _KEPT = re.compile(
     r"`[^`\n]*`(?!`)"
-    rf"|!\[{_WORDS}(?P<image>{_TO})|\[{_WORDS}(?P<link>{_TO})"
+    r"|\[(?<!!\[)(?![\^!])[^\[\]`<>\\\n]*\](?P<to>\([^()\s<>\\`*_]*\)|\[[^\[\]`<>\\]+\])"
     r"|\[\^[^\[\]\s`<>\\]+\](?![(\[:])"
     r"|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>`]*)?>|<[a-z]{2,20}://[^<>\s`]*>"
 )
 _EMPHASIS = re.compile(
-    r"(?:^|(?<=[\s(\"'“„«—–¿¡]))(?P<mark>\*\*?|__?|~~)(?![\s*_~])[^*_~]*(?<![\s*_~])(?P=mark)(?=$|[\s)\"'”“»—–.,;:!?…])"
+    r"(?:^|(?<=[\s(\"'“„«—–¿¡]))(?P<mark>\*\*?|__?|~~)(?![\s*_~])[^*_~`\[\]<>\\]*(?<![\s*_~])(?P=mark)(?=$|[\s)\"'”“»—–.,;:!?…])"
 )
 
 
@@ -32,7 +30,7 @@ class PlainMarks:
     """What a plain text holds."""
 
     kept: Counter[str]
-    """Code, footnotes and tags as they stand; of links and images, where they lead."""
+    """Code, footnotes and tags as they stand; of links, where they lead."""
     emphases: int
 
 
@@ -43,9 +41,8 @@ def plain_marks(text: str) -> PlainMarks | None:
     kept: Counter[str] = Counter()
 
     def taken(match: re.Match[str]) -> str:
-        image, link = match["image"], match["link"]
-        kept[f"!{image}" if image else link or match[0]] += 1
-        target = image or link
+        target = match["to"]
+        kept[target or match[0]] += 1
         return f" {match[0][1 : -len(target) - 1]} " if target else "x"
 
     rest = _KEPT.sub(taken, text)
