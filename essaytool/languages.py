@@ -62,12 +62,12 @@ class Language:
         usual = (part for part in found.split("_") if len(part) == 4 and part.isalpha())
         return self.locale.script or next(usual, "")
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """``ltr`` or ``rtl``, as HTML's ``dir`` has it."""
         return self.locale.text_direction
 
-    @property
+    @cached_property
     def native_name(self) -> str:
         """What its speakers call it: ``português (Brasil)``."""
         return self.name_in(self)

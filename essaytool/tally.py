@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import add, sub
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +16,18 @@ class Tally:
     stale: int = 0
     missing: int = 0
 
+    def __iter__(self) -> Iterator[int]:
+        return iter((self.reviewed, self.draft, self.stale, self.missing))
+
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+        return Tally(*map(add, self, other))
 
     def __sub__(self, other: Tally) -> Tally:
-        return Tally(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(*map(sub, self, other))
 
     @property
     def total(self) -> int:
-        return sum(astuple(self))
+        return sum(self)
 
 
 @dataclass(frozen=True, slots=True)

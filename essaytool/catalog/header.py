@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from essaytool.catalog.blocks import Field
 from essaytool.catalog.charset import encode
 from essaytool.catalog.po import HEADER_KEY, parse_piece
 from essaytool.catalog.style import escape, string_lines
-from essaytool.catalog.syntax import Field, lex
+from essaytool.catalog.syntax import lex
 from essaytool.model import Catalog
 
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from essaytool.catalog.blocks import Field
 from essaytool.catalog.po import lex_piece
-from essaytool.catalog.syntax import Field
 from essaytool.model import Catalog, Entry
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')

@@ -1,7 +1,8 @@
 r"""PO files as catalogs, and back: ``serialize_catalog(parse_catalog(data)) == data`` for what msgcat reads.
 
-This is the one door to polib. What it gets to read is made legible first, because polib 1.2 by itself takes
-other things than msgcat for strings: one string a value, on a line of its own; octal and hexadecimal escapes
+This is the one door to polib, which reads the entries that hold an escape; all others are read with the
+grammar alone. What polib gets is made legible first, because polib 1.2 by itself takes other things than
+msgcat for strings: one string a value, on a line of its own; octal and hexadecimal escapes
 decoded, whole runs of them at a time, since each is a byte of a character; lines that end at ``\n`` alone.
 
 A catalog's pieces are entries and, as bytes, all else: its header, blank lines, comments after the last
@@ -12,17 +13,19 @@ domain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 import polib
 
+from essaytool.catalog.blocks import Block, Field
 from essaytool.catalog.charset import CONVERT, EOT, decode, encode
 from essaytool.catalog.provenance import read_provenance
 from essaytool.catalog.render import Style, render, revise
 from essaytool.catalog.style import is_mostly_wrapped
-from essaytool.catalog.syntax import Block, Field, lex
+from essaytool.catalog.syntax import lex
 from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry, Key, Provenance
 
@@ -40,7 +43,8 @@ _MANY_FORMS = re.compile(r"msgstr\[\d\d+\]")
 def parse_catalog(data: bytes, *, path: str = "messages.po") -> Catalog:
     """The catalog in these bytes. Raises `CatalogError`, with the line, for what msgcat refuses.
 
-    What only msgfmt refuses is read: it is for checks to find. So are exact copies of an entry: see `copies`.
+    What only msgfmt refuses is read: it is for checks to find. So are exact copies of an entry: see
+    `essaytool.catalog.copies`.
     """
     text = decode(data, path)
     blocks = _messages(lex(text.text, path))
@@ -76,18 +80,6 @@ def converted(catalog: Catalog, charset: str) -> Catalog:
     text = serialize_catalog(catalog).decode(catalog.charset, "replace")
     named = _CHARSET.sub(lambda found: found[1] + charset.upper(), text, count=1)
     return parse_catalog(encode(named, charset, catalog.path), path=catalog.path)
-
-
-def copies(catalog: Catalog) -> tuple[Entry, ...]:
-    """The entries that a catalog, as it was read, holds once more; their `line` is that of the copy."""
-    found: list[Entry] = []
-    lines_above = 0
-    for piece in catalog.pieces:
-        if isinstance(piece, bytes) and b"msgid" in piece:
-            entries = (entry for entry in parse_piece(piece, catalog) if entry.key != HEADER_KEY)
-            found += (replace(entry, line=entry.line + lines_above) for entry in entries)
-        lines_above += (piece if isinstance(piece, bytes) else piece.source).count(b"\n")
-    return tuple(found)
 
 
 def parse_piece(piece: bytes, catalog: Catalog) -> list[Entry]:
@@ -147,28 +139,37 @@ def _header_keys(msgstr: str) -> dict[str, str]:
 
 
 def _entries(blocks: Sequence[Block], sources: Iterable[bytes], charset: str, path: str) -> Iterator[Entry]:
-    for block, values, source in zip(blocks, _read(blocks, charset, path), sources, strict=True):
-        forms = [field for name, field in block.fields.items() if name.startswith("msgstr[")]
+    for block, values, source in zip(blocks, _values(blocks, charset, path), sources, strict=True):
         said = _comments(block)
-        notes, provenance = _provenance(said["#"])
+        notes, provenance = _provenance(said["#"]) if said["#"] else ((), None)
         yield Entry(
-            msgid=values.msgid,
-            msgstr=values.msgstr,
-            msgctxt=values.msgctxt,
-            msgid_plural=values.msgid_plural if forms else None,
-            msgstr_plural=tuple(_plural_form(field, values, charset, path) for field in forms),
-            flags=tuple(flag for line in said["#,"] for part in line.split(",") if (flag := part.strip())),
+            msgid=values["msgid"],
+            msgstr=values.get("msgstr", ""),
+            msgctxt=values.get("msgctxt"),
+            msgid_plural=values.get("msgid_plural"),
+            msgstr_plural=tuple(value for name, value in values.items() if name.startswith("msgstr[")),
+            flags=tuple(flag for line in said["#,"] for flag in _flags(line)),
             notes=notes,
             comments=tuple(said["#."]),
-            references=tuple("".join(parts) for line in said["#:"] for parts in _REFERENCE.findall(line)),
-            previous_msgid=values.previous_msgid,
-            previous_msgctxt=values.previous_msgctxt,
+            references=tuple(reference for line in said["#:"] for reference in _references(line)),
+            previous_msgid=values.get("previous msgid"),
+            previous_msgctxt=values.get("previous msgctxt"),
             provenance=provenance,
             obsolete=block.obsolete,
             line=block.fields["msgid"].first + 1,
             source=source,
             original=source,
         )
+
+
+def _flags(line: str) -> Iterator[str]:
+    return (flag for part in line.split(",") if (flag := part.strip()))
+
+
+@lru_cache(maxsize=1 << 10)
+def _references(line: str) -> tuple[str, ...]:
+    """Remembered, since all entries of a catalog are of one essay."""
+    return tuple("".join(parts) for parts in _REFERENCE.findall(line))
 
 
 def _comments(block: Block) -> dict[str, list[str]]:
@@ -185,12 +186,6 @@ def _provenance(notes: Sequence[str]) -> tuple[tuple[str, ...], Provenance | Non
         if provenance := read_provenance(notes[place]):
             return (*notes[:place], *notes[place + 1 :]), provenance
     return tuple(notes), None
-
-
-def _plural_form(field: Field, values: polib.POEntry, charset: str, path: str) -> str:
-    if _MANY_FORMS.fullmatch(field.name):
-        return polib.unescape(_legible(field, charset, path))
-    return values.msgstr_plural[int(field.name[7:-1])]
 
 
 class _Lines(str):
@@ -211,8 +206,26 @@ class _InOrder(polib.POFile):
         self.entries.append(entry)
 
 
+def _values(blocks: Sequence[Block], charset: str, path: str) -> Iterator[Mapping[str, str]]:
+    """The values of each entry's fields, by name. A text without escapes is what it says; polib reads the
+    entries that hold some.
+    """
+    plain = [not any(map(_must_be_read, block.fields.values())) for block in blocks]
+    read = iter(_read([block for block, bare in zip(blocks, plain, strict=True) if not bare], charset, path))
+    for block, bare in zip(blocks, plain, strict=True):
+        if bare:
+            yield {name: field.raw for name, field in block.fields.items()}
+        else:
+            values = next(read)
+            yield {name: _value(field, values, charset, path) for name, field in block.fields.items()}
+
+
+def _must_be_read(field: Field) -> bool:
+    return any("\\" in string or EOT in string for string in field.strings)
+
+
 def _read(blocks: Sequence[Block], charset: str, path: str) -> list[polib.POEntry]:
-    """The values of the entries, as polib reads them.
+    """These entries, as polib reads them.
 
     The first line is there because polib opens a file that is named like the text it gets; no name holds a
     NUL.
@@ -223,6 +236,15 @@ def _read(blocks: Sequence[Block], charset: str, path: str) -> list[polib.POEntr
             if not _MANY_FORMS.fullmatch(name):
                 lines.append(f'{name.replace("previous ", "#| ")} "{_legible(field, charset, path)}"')
     return polib.pofile(_Lines("\n".join(lines)), klass=_InOrder, encoding="utf-8").entries
+
+
+def _value(field: Field, values: polib.POEntry, charset: str, path: str) -> str:
+    if _MANY_FORMS.fullmatch(field.name):
+        return polib.unescape(_legible(field, charset, path))
+    if field.name.startswith("msgstr["):
+        return values.msgstr_plural[int(field.name[7:-1])]
+    value: str = getattr(values, field.name.replace(" ", "_"))
+    return value
 
 
 def _legible(field: Field, charset: str, path: str) -> str:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from essaytool.catalog.blocks import Block
 from essaytool.catalog.charset import encode
 from essaytool.catalog.provenance import provenance_line
 from essaytool.catalog.style import WIDTH, is_wrapped, string_lines
-from essaytool.catalog.syntax import Block
 from essaytool.model import Entry
 
 _ORDER = ("#", "#.", "#:", "#,", "previous msgctxt", "previous msgid", "previous msgid_plural")
@@ -52,7 +52,8 @@ class Style:
 def render(entry: Entry, style: Style) -> bytes:
     """A new entry, in the style of its file."""
     written = (_written(slot, value, entry, style.wrapped) for slot, value in _slots(entry))
-    return b"".join(line for lines in written for line in style.encode(lines))
+    text = "".join(line + style.newline for lines in written for line in lines)
+    return encode(text, style.charset, style.path)
 
 
 def revise(entry: Entry, old: Entry, block: Block, style: Style) -> bytes:

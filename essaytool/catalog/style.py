@@ -16,20 +16,19 @@ from collections.abc import Iterable
 WIDTH = 79
 """Columns of a line in a wrapped file, quote marks included: gettext's page width."""
 
-_ESCAPES = str.maketrans(
-    {
-        "\\": r"\\",
-        '"': r"\"",
-        "\a": r"\a",
-        "\b": r"\b",
-        "\f": r"\f",
-        "\n": r"\n",
-        "\r": r"\r",
-        "\t": r"\t",
-        "\v": r"\v",
-    }
-)
-_UNESCAPES = {escape: chr(letter) for letter, escape in _ESCAPES.items()}
+_ESCAPES = {
+    "\\": r"\\",
+    '"': r"\"",
+    "\a": r"\a",
+    "\b": r"\b",
+    "\f": r"\f",
+    "\n": r"\n",
+    "\r": r"\r",
+    "\t": r"\t",
+    "\v": r"\v",
+}
+_UNESCAPES = {escape: letter for letter, escape in _ESCAPES.items()}
+_TO_ESCAPE = re.compile(r'[\\"\x07-\x0d]')
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ATOM = re.compile(r"\\.|[^\\]", re.DOTALL)
@@ -44,7 +43,7 @@ _OPENING = frozenset("([{‘“（〔［｛〈《「『【〘〖")
 
 def escape(text: str) -> str:
     """The text as it stands between quote marks in a catalog."""
-    return text.translate(_ESCAPES)
+    return _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
 
 
 def unescape(text: str) -> str:

@@ -19,14 +19,14 @@ is read as UTF-8.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from essaytool.catalog.blocks import UNDECODED, Block, Comment, Field
 from essaytool.catalog.charset import CONVERT
+from essaytool.catalog.ordinary import STRING, ordinary_entry
 from essaytool.errors import CatalogError
 
-_STRING = r'"(?P<string>[^"\\]*+(?:\\(?:[abfnrtv\\"]|[0-7]|x[0-9a-fA-F])[^"\\]*+)*+)"'
 _TOKEN = re.compile(
-    rf"""[ \t\r\f\v]*+(?:{_STRING}
+    rf"""[ \t\r\f\v]*+(?:(?P<string>{STRING})
     |(?P<mark>\#~\|?|\#\|)
     |(?P<comment>\#.*)
     |(?P<word>[A-Za-z_$][\w$]*)(?:[ \t]*\[[ \t]*(?P<index>\d+)[ \t]*\])?
@@ -36,9 +36,7 @@ _TOKEN = re.compile(
 _ANY_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _BAD_ESCAPE = re.compile(r'(?:[^\\]|\\[abfnrtv\\"0-7]|\\x[0-9a-fA-F])*+(\\.)', re.DOTALL)
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)")
-_UNDECODED = re.compile("[\udc80-\udcff]")
 
-_MARKERS = {".": "#.", ":": "#:", ",": "#,", "!": "#,", "=": "#="}
 _START = frozenset({"msgctxt", "msgid", "previous msgctxt", "previous msgid", "domain"})
 _NEXT = {
     "previous msgctxt": frozenset({"previous msgid"}),
@@ -54,74 +52,39 @@ _IN_ORDER = "an entry is msgctxt, msgid, msgid_plural and msgstr, in this order,
 _IN_STRINGS = 'a text stands in quote marks, one inside of it is written `\\"`, and a comment begins with `#`'
 
 
-@dataclass(slots=True)
-class Field:
-    """One value of an entry: its strings, unread and without quotes, on lines ``first`` to ``end - 1``."""
-
-    name: str
-    """The keyword; ``previous msgid`` for one after ``#|``; ``msgstr[1]`` for a plural form."""
-    first: int
-    end: int
-    strings: list[str] = field(default_factory=list)
-
-    @property
-    def raw(self) -> str:
-        """The whole value, its escapes unread."""
-        return "".join(self.strings)
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment, from its ``#`` to the end of its line."""
-
-    line: int
-    text: str
-
-    @property
-    def marker(self) -> str:
-        """``#`` for a note, ``#.``, ``#:``, ``#,``; ``#=`` for flags that gettext plans and nobody reads."""
-        return _MARKERS.get(self.text[1:2], "#")
-
-    @property
-    def content(self) -> str:
-        """What it says, without the marker, one blank after it, and blanks at the end."""
-        text = self.text if self.text.isascii() else _UNDECODED.sub("\ufffd", self.text)
-        return text[len(self.marker) :].rstrip(" \t\r").removeprefix(" ")
-
-
-@dataclass(slots=True)
-class Block:
-    """An entry (or ``domain`` line) with its comments. Lines count from 0; ``end`` is the first after it."""
-
-    first: int
-    end: int = 0
-    obsolete: bool = False
-    comments: list[Comment] = field(default_factory=list)
-    fields: dict[str, Field] = field(default_factory=dict)
-    tail: str = ""
-    """A comment that stands on the last line, behind the last string."""
-
-    def raw(self, name: str) -> str | None:
-        """A field's value with its escapes unread, or None where the entry has no such field."""
-        found = self.fields.get(name)
-        return None if found is None else found.raw
-
-
 def lex(text: str, path: str) -> list[Block]:
     """The entries of a catalog, in order. Raises `CatalogError` with the line that a person must look at."""
     reader = _Reader(path)
-    for number, line in enumerate(text.split("\n")):
-        reader.read_line(number, line)
+    number = at = 0
+    while at < len(text):
+        ordinary = ordinary_entry(text, at, number) if reader.is_between_entries else None
+        if ordinary:
+            block, at = ordinary
+            reader.take(block)
+            number = block.end
+        else:
+            end = text.find("\n", at) + 1 or len(text) + 1
+            reader.read_line(number, text[at : end - 1])
+            number, at = number + 1, end
     reader.finish()
-    if _UNDECODED.search(text):
+    if _is_undecoded(text):
         _refuse_undecoded(reader.blocks, path)
     return reader.blocks
+
+
+def _is_undecoded(text: str) -> bool:
+    """Whether a text may hold bytes that its charset does not have: no such text can be encoded."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _refuse_undecoded(blocks: list[Block], path: str) -> None:
     for block in blocks:
         for item in block.fields.values():
-            if _UNDECODED.search(item.raw):
+            if UNDECODED.search(item.raw):
                 sentence = f"{item.name} holds bytes that the charset of this file does not have"
                 raise CatalogError(sentence, path=path, line=item.first + 1, hint=CONVERT)
 
@@ -136,12 +99,22 @@ class _Reader:
         self._block: Block | None = None
         self._field: Field | None = None
 
+    @property
+    def is_between_entries(self) -> bool:
+        """Whether nothing is begun that the next line must belong to."""
+        return not self._comments and (self._block is None or self._complete())
+
+    def take(self, block: Block) -> None:
+        """An entry as a whole; what follows may go on with its last field."""
+        self.blocks.append(block)
+        self._block, self._field = block, block.fields["msgstr"]
+
     def read_line(self, number: int, line: str) -> None:
         obsolete = previous = False
         for token in _TOKEN.finditer(line):
             kind = token.lastgroup
             if kind == "string":
-                self._string(number, token["string"], obsolete, previous)
+                self._string(number, token["string"][1:-1], obsolete, previous)
             elif kind == "word" or kind == "index":
                 self._word(number, token, obsolete, previous)
             elif kind == "comment":

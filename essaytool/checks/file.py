@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from essaytool.catalog.po import copies
+from essaytool.catalog.copies import copies
 from essaytool.checks.subject import Seen, Subject
 
 _PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=[\sn0-9!=<>&|?:%()+*/-]+;?\s*")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from essaytool.checks.pairs import Fault, Pair
 from essaytool.checks.subject import Seen, Subject
-from essaytool.markdown.verify import lost_markup, place
+from essaytool.markdown.verify import lost_markup, place, refusal
 from essaytool.model import Context, Essay, Unit
 
 _MARKDOWN = (Context.INLINE, Context.HEADING, Context.CELL, Context.ALT)
@@ -40,11 +40,6 @@ def structure(subject: Subject) -> Iterator[Seen]:
     refused = place(subject.essay, {number: entry.msgstr for number, entry in wanted.items()}).refused
     for number, reason in refused.items():
         yield Seen(refusal(subject.essay.slots[number], reason), wanted[number])
-
-
-def refusal(unit: Unit, reason: str) -> str:
-    """What is said of a msgstr that cannot stand in its unit's place."""
-    return f"the msgstr for the {unit.kind} of the essay's line {unit.line} cannot stand there: {reason}"
 
 
 def _translatable(essay: Essay) -> Iterator[tuple[int, Unit]]:

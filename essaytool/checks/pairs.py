@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from essaytool.checks.prose import Prose
+from essaytool.checks.prose import Prose, prose_of_source
 from essaytool.languages import Language
-from essaytool.markdown.plain_marks import PlainMarks, plain_marks
+from essaytool.markdown.plain_marks import PlainMarks, marks_of_source, plain_marks
 from essaytool.model import Context, Term
 
 
@@ -35,7 +35,7 @@ class Pair:
 
     @cached_property
     def own(self) -> Prose:
-        return Prose(self.msgid)
+        return prose_of_source(self.msgid)
 
     @cached_property
     def their(self) -> Prose:
@@ -43,7 +43,7 @@ class Pair:
 
     @cached_property
     def own_marks(self) -> PlainMarks | None:
-        return plain_marks(self.msgid)
+        return marks_of_source(self.msgid)
 
     @cached_property
     def their_marks(self) -> PlainMarks | None:

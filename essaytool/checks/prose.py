@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 MARK, NOUN = "\x01", "\x02"
 """What covers markup: a mark is nothing to a reader, a noun stands for a word (code, a URL, a shortcode)."""
@@ -60,6 +60,12 @@ class Prose:
     @cached_property
     def letters(self) -> int:
         return len(_LETTER.findall(self.shown))
+
+
+@lru_cache(maxsize=1 << 13)
+def prose_of_source(msgid: str) -> Prose:
+    """Remembered, since an essay's texts are compared once for each of its languages."""
+    return Prose(msgid)
 
 
 def _cover(match: re.Match[str]) -> str:

@@ -54,7 +54,9 @@ class Subject:
 
     def terms(self, msgid: str) -> tuple[Term, ...]:
         """The glossary's terms in a text."""
-        return self.glossary.terms(msgid, self.language) if self.glossary and self.language else ()
+        if not (self.glossary and self.glossary.rows and self.language):
+            return ()
+        return self.glossary.terms(msgid, self.language)
 
     def pairs(self, entry: Entry) -> Iterator[Pair]:
         """The msgstr with its msgid; of plural forms, the first with the singular, others with the plural."""

@@ -35,6 +35,10 @@ _LINK_TO_ESSAY = re.compile(
 _RAW_IMAGE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 
 
+_MAY_SHOW = re.compile(rb"!\[|[<&\\]|\.(?:apng|avif|gif|jpe?g|png|svg|webp)|%2e", re.IGNORECASE)
+"""It finds something in every text with a picture, or a link to one: its brackets, a tag, its name's end."""
+
+
 @dataclass(frozen=True)
 class Site:
     """What is published: the essays, in reading order, each with the languages that it has an edition in."""
@@ -96,8 +100,10 @@ def feed_path(language: Language) -> str:
 
 
 def relative(page: str, path: str) -> str:
-    """The URL that leads from the page at one path to another path."""
-    return quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
+    """The URL that leads from the page at one path to another path, both without ``.`` and ``..``."""
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
+    return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]))
 
 
 def resolve(target: str, name: str, language: Language, site: Site) -> tuple[str, Language | None]:
@@ -141,6 +147,8 @@ def local_images(edition: Edition, name: str) -> tuple[str, ...]:
 
 
 def _picture_targets(edition: Edition) -> Iterator[str]:
+    if not _MAY_SHOW.search(edition.markdown):
+        return
     tags = []
     for event, value, _, _ in events(peel(edition.markdown)[1].decode()):
         if event == "+Image" or (event == "+Link" and PICTURE.search(value["dest_url"])):

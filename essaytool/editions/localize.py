@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from essaytool.checks import refusal
 from essaytool.editions.dates import revision
 from essaytool.errors import Refusal
 from essaytool.languages import parse_tag
-from essaytool.markdown.verify import place
+from essaytool.markdown.verify import place, refusal
 from essaytool.model import (
     Catalog,
     Edition,

@@ -39,7 +39,7 @@ def render(edition: Edition, setting: Setting) -> Rendered:
     """The edition's text as HTML, without its front matter."""
     front, body = peel(edition.markdown)
     items = list(runs(body.decode()))
-    given = Anchors(given_ids(items))
+    given = Anchors(given_ids(items) if b"<" in body else ())
     writer = Writer(setting, body, Slots(edition, len(front)), number_notes(items), given)
     lifted = title_items(items, setting.title)
     title = _write(writer, items[:lifted])

@@ -14,17 +14,13 @@ from html import unescape
 from itertools import accumulate
 from urllib.parse import unquote
 
-from essaytool.editions.cover import cover
-from essaytool.editions.furniture import furniture
 from essaytool.editions.links import ESSAY_FILE, PICTURE, beside, local_parts
 from essaytool.editions.localize import source_edition
-from essaytool.editions.render import render
-from essaytool.editions.sanitize import sanitize, seal
-from essaytool.editions.writer import Setting
 from essaytool.errors import Refusal
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import peel
 from essaytool.markdown.parser import Event, events
+from essaytool.markdown.plain_marks import is_plainly_kept
 from essaytool.markdown.reading import reading
 from essaytool.model import Context, Essay, Finding, Severity, Unit
 
@@ -74,7 +70,7 @@ class Targets:
         """Raise `Refusal` for a translation of the essay `name` that brings a dead link along, or an image
         from elsewhere, which would tell another host who reads the page.
         """
-        if unit.context not in _MARKDOWN or "](" not in msgstr:
+        if unit.context not in _MARKDOWN or "](" not in msgstr or is_plainly_kept(unit.msgid, msgstr):
             return
         for kind, target in sorted(_targets(msgstr, unit) - _targets(unit.msgid, unit)):
             if kind == "+Image" and _FAR.match(target):
@@ -101,6 +97,13 @@ def _targets(text: str, unit: Unit) -> set[tuple[str, str]]:
 
 def places(essay: Essay, language: Language) -> frozenset[str]:
     """The ids on the page of an essay, which its author wrote in `language`."""
+    # Few links lead to a place on a page, and what renders pages takes long to import.
+    from essaytool.editions.cover import cover
+    from essaytool.editions.furniture import furniture
+    from essaytool.editions.render import render
+    from essaytool.editions.sanitize import sanitize, seal
+    from essaytool.editions.writer import Setting
+
     edition = source_edition(essay)
     sealed = seal(edition.markdown)
     title = cover(edition, "", language, language).title.text

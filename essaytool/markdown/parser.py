@@ -39,10 +39,11 @@ _INLINE = frozenset(
 class Run:
     """Inline events with no block mark between them; never empty."""
 
-    __slots__ = ("_given", "links", "soft_breaks")
+    __slots__ = ("_events", "_given", "links", "soft_breaks")
 
     def __init__(self, given: Sequence[_Given], soft_breaks: int, links: Sequence[Event]) -> None:
         self._given = given
+        self._events: tuple[Event, ...] | None = None
         self.soft_breaks = soft_breaks
         """How many soft breaks it holds."""
         self.links = links
@@ -50,7 +51,9 @@ class Run:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        return tuple([_event(*pair) for pair in self._given])
+        if self._events is None:
+            self._events = tuple([_event(*pair) for pair in self._given])
+        return self._events
 
     @property
     def start(self) -> int:

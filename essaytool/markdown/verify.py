@@ -17,7 +17,7 @@ from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
 from essaytool.markdown.contexts import canon, write
 from essaytool.markdown.literals import kept_code
-from essaytool.markdown.plain_marks import plain_marks
+from essaytool.markdown.plain_marks import is_plainly_kept
 from essaytool.markdown.reading import Signature, labels_of, reading
 from essaytool.markdown.segment import segment
 from essaytool.model import Context, Essay, Unit
@@ -62,6 +62,11 @@ def place(essay: Essay, texts: Mapping[int, str]) -> Placement:
     accepted = search.settle({}, canonical)
     refused |= dict.fromkeys(sorted(canonical.keys() - accepted.keys()), _STRUCTURE)
     return Placement(accepted, refused, search.edition or assemble(essay, accepted))
+
+
+def refusal(unit: Unit, reason: str) -> str:
+    """What is said of a msgstr that cannot stand in its unit's place."""
+    return f"the msgstr for the {unit.kind} of the essay's line {unit.line} cannot stand there: {reason}"
 
 
 def assemble(essay: Essay, texts: Mapping[int, str]) -> Assembly:
@@ -141,7 +146,7 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
         own, translated = html.tags(msgid), html.tags(msgstr)
     elif context is Context.CODE:
         own, translated = kept_code(msgid), kept_code(msgstr)
-    elif _is_plainly_kept(msgid, msgstr):
+    elif is_plainly_kept(msgid, msgstr):
         return ()
     else:
         own, translated = _markup(inline_reading(msgid, msgid)), _markup(inline_reading(msgstr, msgid))
@@ -156,13 +161,6 @@ def invented_markup(msgid: str, msgstr: str) -> tuple[str, ...]:
     notes = Counter(_FOOTNOTE.findall(msgstr)) - Counter(_FOOTNOTE.findall(msgid))
     links = ("a link",) if msgstr.count("](") > msgid.count("](") else ()
     return (*sorted(theirs - own), *(f"the tag {tag}>" for tag in sorted(tags)), *sorted(notes), *links)
-
-
-def _is_plainly_kept(msgid: str, msgstr: str) -> bool:
-    """Whether two texts are plain, and hold the same; of all others, the parser tells."""
-    own = plain_marks(msgid)
-    their = plain_marks(msgstr) if own else None
-    return own is not None and their is not None and own.kept == their.kept
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 
 from essaytool.languages import Language
 from essaytool.model import Catalog, Entry, Origin, State
@@ -25,7 +25,11 @@ class OriginTally:
     post_edited_draft: int = 0
 
     def __add__(self, other: OriginTally) -> OriginTally:
-        return OriginTally(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+        return OriginTally(
+            self.human + other.human,
+            self.approved_draft + other.approved_draft,
+            self.post_edited_draft + other.post_edited_draft,
+        )
 
 
 @dataclass(frozen=True, slots=True)

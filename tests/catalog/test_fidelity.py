@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from essaytool.catalog.po import copies, parse_catalog, serialize_catalog
+from essaytool.catalog.copies import copies
+from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry
 from tests.catalog.samples import HARD_TEXTS, TORTURE, as_file, catalog_of, catalogs, is_read, texts

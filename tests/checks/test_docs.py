@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from essaytool.checks import CHECKS
+from essaytool.checks.ids import IDS
 from essaytool.checks.repairs import REPAIRABLE
 from essaytool.checks.table import OF_PAIRS
 
@@ -28,6 +31,13 @@ def test_the_table_says_what_the_code_says() -> None:
         for row in CHECKS
     ]
     assert [line for line in PAGE.splitlines() if re.match(r"\| \[[\w-]+\]\(#", line)] == rows
+
+
+def test_the_ids_alone_are_those_of_the_table_and_load_none_of_it() -> None:
+    assert tuple(row.id for row in CHECKS) == IDS
+    code = "import sys, essaytool.checks.ids; print('essaytool.checks.table' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
 
 
 def test_the_list_of_repairs_is_whole() -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import posixpath
+import re
+from urllib.parse import quote
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essaytool.editions import links
 from essaytool.editions.links import Site, local_images, relative, resolve
 from tests.editions.samples import ARABIC, ENGLISH, SPANISH, source
 
@@ -67,3 +74,39 @@ def test_the_images_of_an_edition_are_those_it_shows_from_the_source_folder(
     text: str, files: tuple[str, ...]
 ) -> None:
     assert local_images(source(text + "\n"), "deep/essay") == files
+
+
+PATHS = st.lists(st.sampled_from(["ar", "a", "b", "a b", "é"]), min_size=1, max_size=4).map("/".join)
+
+
+@given(PATHS, PATHS)
+def test_a_relative_link_is_the_shortest_way_from_a_page_to_a_file(page: str, path: str) -> None:
+    page, path = f"{page}/page.html", f"{path}/file.html"
+    assert relative(page, path) == quote(posixpath.relpath(path, posixpath.dirname(page)))
+    assert relative("index.html", path) == quote(path)
+
+
+PICTURES = (
+    *(
+        "![x](i",
+        "![x][r]",
+        "[x](i",
+        "<img src=i",
+        "<img src='i",
+        ".png",
+        ".JPG",
+        "\\.png",
+        "&period;png",
+        "&#46;webp",
+    ),
+    *(")", ">", "'>", " ", "\n\n", "[r]: i", "text", "`", "(", "[r]"),
+)
+
+
+@given(st.lists(st.sampled_from(PICTURES), max_size=8).map("".join))
+def test_a_text_that_is_not_read_for_images_has_none(text: str) -> None:
+    edition = source(f"# x\n\n{text}\n\n[r]: i.png\n" if "[r]" in text else f"# x\n\n{text}\n")
+    quickly = local_images(edition, "essay")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(links, "_MAY_SHOW", re.compile(b""))
+        assert quickly == local_images(edition, "essay")

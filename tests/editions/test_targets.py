@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from essaytool.editions.localize import localize
 from essaytool.editions.targets import Targets, dead_links, places
+from essaytool.markdown.plain_marks import is_plainly_kept, plain_marks
+from essaytool.markdown.reading import labels_of, reading
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Edition, Entry, Unit
 from tests.editions.samples import ENGLISH
@@ -140,3 +144,67 @@ def test_a_translation_with_a_dead_link_or_a_strange_image_falls_back_with_a_fin
     (found,) = edition.findings
     assert (found.path, found.line) == ("a.po", 7)
     assert reason in found.message
+
+
+PIECES = (
+    "a",
+    "b c",
+    " ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "!",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "\\",
+    "\n",
+    "&#33;",
+    ":",
+    "^",
+    "~~",
+)
+WHOLE = (
+    *(
+        "[a](x.md)",
+        "![a](i.png)",
+        "![b](//x.example/i.png)",
+        "[c](y.md#p)",
+        "[d][e]",
+        "![d][e]",
+        "[^1]",
+        "`code`",
+    ),
+    *(
+        "<b>",
+        "</b>",
+        "<https://x.example/>",
+        "*em*",
+        "[f](z.md 'title')",
+        "[[g](x.md)](y.md)",
+        "![h [i](x.md)](j.png)",
+    ),
+)
+marked = st.lists(st.sampled_from(PIECES) | st.sampled_from(WHOLE), max_size=9)
+
+
+@given(marked.flatmap(lambda pieces: st.tuples(st.just(pieces), st.permutations(pieces))))
+@example((["!", "[a](x.md)"], ["[a](x.md)", "!"]))
+@example((["*a ", "![b](//x.example/i.png 't')", " c*"], ["*a  c*"]))
+@example((["*a ", "[b](x.md 't')", " c*"], ["*a  c*"]))
+def test_what_patterns_call_kept_leads_where_the_parser_says(both: tuple[list[str], list[str]]) -> None:
+    """So that a text which is not read by the parser cannot bring a link or an image along."""
+    text, other = map("".join, both)
+    if is_plainly_kept(text, other):
+        assert leads(text, text + other) == leads(other, text + other)
+    if plain_marks(text) and not plain_marks(text).kept:
+        assert not leads(text, text)
+
+
+def leads(text: str, labels: str) -> set[tuple[object, ...]]:
+    """Where the links and images of a text lead, as the parser reads it."""
+    return {part[:2] for part in reading(text, labels_of(labels)) if part[0] in ("+Link", "+Image")}

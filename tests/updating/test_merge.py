@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from essaytool.catalog.po import copies, parse_catalog, serialize_catalog
+from essaytool.catalog.copies import copies
+from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.catalog.provenance import sign
 from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry, Origin, State
