@@ -14,13 +14,7 @@ from html import unescape
 from itertools import accumulate
 from urllib.parse import unquote
 
-from essaytool.editions.cover import cover
-from essaytool.editions.furniture import furniture
 from essaytool.editions.links import ESSAY_FILE, PICTURE, beside, local_parts
-from essaytool.editions.localize import source_edition
-from essaytool.editions.render import render
-from essaytool.editions.sanitize import sanitize, seal
-from essaytool.editions.writer import Setting
 from essaytool.errors import Refusal
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import peel
@@ -99,6 +93,13 @@ def _targets(text: str, unit: Unit) -> set[tuple[str, str]]:
 
 def places(essay: Essay, language: Language) -> frozenset[str]:
     """The ids on the page of an essay, which its author wrote in `language`."""
+    from essaytool.editions.cover import cover
+    from essaytool.editions.furniture import furniture
+    from essaytool.editions.localize import source_edition
+    from essaytool.editions.render import render
+    from essaytool.editions.sanitize import sanitize, seal
+    from essaytool.editions.writer import Setting
+
     edition = source_edition(essay)
     sealed = seal(edition.markdown)
     title = cover(edition, "", language, language).title.text
