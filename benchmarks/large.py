@@ -2,7 +2,7 @@
 
 Cold is without the state in ``.essaytool`` and without what the command makes; warm is the same again. Each
 has an aim, in seconds on the clock; all have to stay under a limit of memory. The table goes into
-docs/speed.md.
+docs/speed.md. ``large.py ESSAYS LANGUAGES`` measures a smaller one, and writes nothing.
 """
 
 from __future__ import annotations
@@ -47,26 +47,27 @@ Row = tuple[str, Run, float]
 """What was done, what it cost, and its aim in seconds."""
 
 
-def main() -> None:
+def main(essays: int, languages: int) -> None:
     root = BENCH / "large"
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    make(root)
-    entries = f"{ESSAYS * UNITS * len(TAGS):,} entries"
-    what = f"{ESSAYS} essays of {UNITS} paragraphs in {len(TAGS)} languages, {entries}"
+    make(root, essays, languages)
+    entries = f"{essays * UNITS * languages:,} entries"
+    what = f"{essays} essays of {UNITS} paragraphs in {languages} languages, {entries}"
     print(what)
     rows = []
     for row in costs(root):
         rows.append(row)
         print(line(row), flush=True)
     headings = ("command", "wall s", "aim s", "CPU s", "MB")
-    write_region("large", f"{what}.\n\n{markdown_table(headings, [cells(row) for row in rows])}")
+    if (essays, languages) == (ESSAYS, len(TAGS)):
+        write_region("large", f"{what}.\n\n{markdown_table(headings, [cells(row) for row in rows])}")
 
 
-def make(root: Path) -> None:
+def make(root: Path, essays: int, languages: int) -> None:
     """In a process of its own, which leaves nothing behind that a command could be charged with."""
     imports = "from pathlib import Path; from rig.projects import make_project as m; "
-    code = f"{imports} m(Path({str(root)!r}), publish_at=0)"
+    code = f"{imports} m(Path({str(root)!r}), {essays}, {UNITS}, {TAGS[:languages]!r}, publish_at=0)"
     subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=True)
 
 
@@ -100,7 +101,7 @@ def forget(root: Path, made: Sequence[str]) -> None:
 
 def edit(root: Path) -> None:
     """A word more in one essay."""
-    path = root / "source" / "essay-050.md"
+    path = root / "source" / "essay-001.md"
     path.write_text(f"{path.read_text('utf-8')}\nOne more word.\n", "utf-8")
 
 
@@ -118,4 +119,4 @@ def line(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:])) if sys.argv[1:] else main(ESSAYS, len(TAGS))

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.conftest import SWEEP
+from tests.conftest import SWEEP, THOROUGH
 from tests.reliability.tracing import Traced, trace
 from tests.reliability.verbs import Verb, files
 
@@ -24,8 +24,8 @@ ERRORS = {
     "close": ("EIO", "ENOSPC", "EDQUOT"),
 }
 """What each call may answer when it fails (the manual pages of section 2)."""
-SAMPLE = 4
-"""How many faults CI tries with each verb."""
+SAMPLE = 4 if THOROUGH else 2
+"""How many faults are tried with each verb: what CI takes, or a few of it."""
 
 
 def test_a_fault_leaves_every_file_old_or_new(

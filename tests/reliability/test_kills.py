@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from essaytool.catalog.po import parse_catalog
-from tests.conftest import SWEEP
+from tests.conftest import SWEEP, THOROUGH
 from tests.reliability.verbs import VERBS, Verb, files
 
-KILLS = 200 if SWEEP else 2
+KILLS = 200 if SWEEP else 2 if THOROUGH else 1
 TEMPORARY = ".tmp"
 
 

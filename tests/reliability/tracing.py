@@ -58,8 +58,9 @@ def trace(command: Sequence[str], root: Path, log: Path, *injected: str) -> Trac
     """Run a command in a project, with faults as strace's ``inject`` takes them."""
     names = ",".join(CALLS.values())
     faults = [part for fault in injected for part in ("-e", f"inject={fault}")]
+    watching = ["strace", "-f", "--seccomp-bpf", "-y", "-qq", "-s", "200", "-e", f"trace={names}", *faults]
     done = subprocess.run(
-        ["strace", "-f", "-y", "-qq", "-s", "200", "-e", f"trace={names}", *faults, "-o", str(log), *command],
+        [*watching, "-o", str(log), *command],
         cwd=root,
         capture_output=True,
         encoding="utf-8",
