@@ -2,7 +2,8 @@
 
 Peers are installed in environments of their own, as `peers.toml` pins them, below a folder that git ignores;
 what cannot be had is said and left out. The table goes into docs/speed.md. Ratios are of processor time,
-which other work on the machine disturbs least; a peer that has a process for a file only is driven from one.
+which other work on the machine disturbs least. The fastest peer is the fastest by its own commands; of a peer
+whose commands take one file, the library is measured as well, called for all files from one process.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from rig.places import BENCH
 from rig.projects import accented, book, filled_file
 
 RIG = Path(__file__).resolve().parent / "rig"
-TRIES, LONG = 3, 10.0
+TRIES, LONG = 3, 5.0
 """How often each is run, but for what takes this many seconds."""
 EXTRACT, EDIT = "extract", "Markdown from full catalogs"
 AIMS = {EXTRACT: 4, EDIT: 8}
@@ -54,7 +55,7 @@ def main() -> None:
 
 def measured(name: str, tool: Tool) -> dict[str, Run]:
     """What both works cost by one tool, whose editions have to be translated."""
-    folder = BENCH / "peers" / name.replace(" ", "-")
+    folder = BENCH / "peers" / name.replace(" ", "-").replace(",", "")
     shutil.copytree(BENCH / "peers" / "book", folder / "book")
     if name == OURS:
         (folder / "essaytool.toml").write_text('languages = ["nl"]\nsource = "book"\npublish_at = 0\n')
@@ -111,7 +112,7 @@ def proven(name: str, folder: Path) -> None:
 
 def table(work: str, found: Mapping[str, Run]) -> str:
     floor = found[FLOOR]
-    peers = {name: cost for name, cost in found.items() if name not in (OURS, FLOOR)}
+    peers = {name: cost for name, cost in found.items() if name not in (OURS, FLOOR) and LIBRARY not in name}
     fastest = min((cost.cpu for cost in peers.values()), default=0.0)
     rows = [
         (
@@ -156,7 +157,8 @@ def available() -> Iterator[tuple[str, Tool]]:
     for name, pin in tomllib.loads((RIG.parent / "peers.toml").read_text("utf-8")).items():
         programs = None if "why_not" in pin else installed(name, pin)
         if programs:
-            yield f"{name} {pin['version']}", PEERS[name](programs)
+            for how, tool in PEERS[name].items():
+                yield f"{name} {pin['version']}{how}", tool(programs)
         else:
             print(f"skipped: {name} {pin['version']}: {pin.get('why_not', 'it cannot be installed here')}")
 
@@ -215,18 +217,39 @@ def translate_toolkit(programs: Path) -> Tool:
     )
 
 
-def driven(programs: Path, script: str) -> Tool:
-    return Tool(
+def by_file(extract: str, edit: str) -> Callable[[Path], Tool]:
+    """A peer whose commands take one file: a shell runs them for each, with its name, its catalog, and its
+    edition as ``$f``, ``$c`` and ``$e``.
+    """
+
+    def loop(programs: Path, command: str) -> list[str | Path]:
+        names = 'f=book/$n c=catalogs/${n%.md}.po e=editions/$n; mkdir -p "${c%/*}" "${e%/*}"'
+        script = f"cd book; set -- $(find . -name '*.md'); cd ..; for n; do {names}; {command}; done"
+        return ["sh", "-ec", f"PATH={programs}:$PATH; {script}"]
+
+    return lambda programs: Tool(lambda _: loop(programs, extract), lambda _: loop(programs, edit))
+
+
+def by_library(script: str) -> Callable[[Path], Tool]:
+    """A peer's library, called for all files from one process, as no command of its own does."""
+    return lambda programs: Tool(
         lambda _: [programs / "python", RIG / script, "extract", "book", "catalogs"],
         lambda _: [programs / "python", RIG / script, "edit", "book", "catalogs", "editions"],
     )
 
 
-PEERS: Mapping[str, Callable[[Path], Tool]] = {
-    "po4a": po4a,
-    "translate-toolkit": translate_toolkit,
-    "mdpo": lambda programs: driven(programs, "by_mdpo.py"),
-    "markdown-gettext": lambda programs: driven(programs, "by_markdown_gettext.py"),
+LIBRARY = ", its library from one process"
+PEERS: Mapping[str, Mapping[str, Callable[[Path], Tool]]] = {
+    "po4a": {"": po4a},
+    "translate-toolkit": {"": translate_toolkit},
+    "mdpo": {
+        "": by_file('md2po --save --quiet --po-filepath "$c" "$f"', 'po2md --quiet -p "$c" -s "$e" "$f"'),
+        LIBRARY: by_library("by_mdpo.py"),
+    },
+    "markdown-gettext": {
+        "": by_file('md-gettext extract "$f" "$c"', 'md-gettext generate -l nl "$f" "$c" "$e"'),
+        LIBRARY: by_library("by_markdown_gettext.py"),
+    },
 }
 
 
