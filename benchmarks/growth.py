@@ -40,6 +40,11 @@ def main(sizes: Sequence[int]) -> None:
                 f"{size:8,} essays, {name:10} {cost.cpu:8.2f} s CPU {cost.wall:8.2f} s {cost.memory:6.0f} MB",
                 flush=True,
             )
+    write(sizes, found)
+
+
+def write(sizes: Sequence[int], found: Mapping[str, Sequence[Run]]) -> None:
+    """Print the slopes, and put table and plot into docs/."""
     rows = [row(name, sizes, runs) for name, runs in found.items()]
     headings = ("command", *(f"{size:,} essays" for size in sizes), "slope (at most 1.05)", "slope of memory")
     for cells in rows:
