@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST_FLAGS ?= -n auto
 LOCK_FLAGS ?=
+SIZES ?=
 
 # pip-compile drops the marker of a requirement that comes from an extra (see `offline` in pyproject.toml).
 WHEELS := sys_platform == "darwin" or platform_machine == "x86_64" or platform_machine == "AMD64"
@@ -31,8 +32,11 @@ lint: $(READY) ## ruff, mypy and the layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(READY) ## run the benchmarks
-	@set -e; for benchmark in benchmarks/*.py; do $(BIN)/python "$$benchmark"; done
+bench: $(READY) ## run the benchmarks, other programs beside ours (SIZES="100 1000": without the longest)
+	@failed=; for benchmark in benchmarks/*.py; do echo "== $$benchmark"; case $$benchmark in \
+		*/growth.py) $(BIN)/python "$$benchmark" $(SIZES) ;; \
+		*) $(BIN)/python "$$benchmark" ;; \
+	esac || failed="$$failed $$benchmark"; done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
 golden: $(READY) ## make output/ anew from source/ and locales/
 	rm -rf output
@@ -49,7 +53,7 @@ lock: $(READY) ## resolve requirements.lock anew (LOCK_FLAGS=--upgrade for newer
 	mv $(VENV)/requirements.lock requirements.lock
 
 clean: ## remove what these targets made, the set-up included
-	rm -rf $(VENV) .essaytool .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf $(VENV) .bench .essaytool .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
 	find essaytool tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml

@@ -11,11 +11,11 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import polib
+from rig.clock import report, seconds
+from rig.places import CORPORA, ROOT
 
 from essaytool.catalog.header import new_header
 from essaytool.catalog.po import parse_catalog, serialize_catalog
@@ -24,20 +24,8 @@ from essaytool.markdown.segment import segment
 from essaytool.model import Catalog, Entry
 from essaytool.updating.merge import merge
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPORA = ROOT.parent / "shared" / "corpora"
 HEADER = {"Language": "nl", "Content-Type": "text/plain; charset=UTF-8", "X-Essaytool-Schema": "1"}
 ENTRIES, EDITED, SEED = 10_000, 600, 1
-
-
-def seconds(work: Callable[[], object], tries: int = 5) -> float:
-    """The least time of several tries on the wall's clock, since gettext is a process of its own."""
-    best = float("inf")
-    for _ in range(tries):
-        begin = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - begin)
-    return best
 
 
 def texts() -> list[str]:
@@ -74,22 +62,18 @@ def catalog_of(msgids: list[str], *, translated: bool) -> Catalog:
     return Catalog("a.po", (new_header(HEADER), *pieces), HEADER)
 
 
-def report(name: str, taken: float, floor: float) -> None:
-    print(f"{name:52} {taken * 1000:8.0f} ms {taken / floor:6.2f}")
-
-
 def report_reading(data: bytes, folder: Path) -> None:
     text = data.decode()
-    floor = seconds(lambda: polib.pofile(text))
+    floor = seconds(lambda: polib.pofile(text), 5)
     report("polib.pofile", floor, floor)
-    report("our lexer alone", seconds(lambda: lex(text, "a.po")), floor)
-    report("parse_catalog", seconds(lambda: parse_catalog(data)), floor)
+    report("our lexer alone", seconds(lambda: lex(text, "a.po"), 5), floor)
+    report("parse_catalog", seconds(lambda: parse_catalog(data), 5), floor)
     catalog = parse_catalog(data)
-    report("serialize_catalog", seconds(lambda: serialize_catalog(catalog)), floor)
+    report("serialize_catalog", seconds(lambda: serialize_catalog(catalog), 5), floor)
     if shutil.which("msgcat"):
         (folder / "a.po").write_bytes(data)
         command = ["msgcat", "--no-wrap", "-o", "/dev/null", folder / "a.po"]
-        report("msgcat", seconds(lambda: subprocess.run(command, check=True)), floor)
+        report("msgcat", seconds(lambda: subprocess.run(command, check=True), 5), floor)
 
 
 def report_updating(data: bytes, edits: dict[int, str], msgids: list[str], folder: Path) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from rig.clock import processor, seconds  # noqa: E402
+from rig.places import CORPORA  # noqa: E402
 
 from essaytool.catalog.header import new_header  # noqa: E402
 from essaytool.catalog.po import parse_catalog, serialize_catalog  # noqa: E402
@@ -25,7 +26,7 @@ from essaytool.languages import Language, parse_tag  # noqa: E402
 from essaytool.model import Catalog, Entry, Finding  # noqa: E402
 from tests.checks import measuring  # noqa: E402
 
-CORPUS = ROOT.parent / "shared" / "corpora" / "opensource.guide"
+CORPUS = CORPORA / "opensource.guide"
 EACH, ENTRIES = 5, 10_000
 
 
@@ -96,7 +97,7 @@ def speed() -> None:
     print(f"\n{ENTRIES} entries, processor time")
     for tag in ("de", "zh-Hans"):
         data = serialize_catalog(many(tag))
-        ours = least(partial(checked, data, parse_tag(tag)))
+        ours = seconds(partial(checked, data, parse_tag(tag)), 3, processor)
         with tempfile.TemporaryDirectory() as folder:
             theirs = pofilter(data, Path(folder))
         print(f"{tag}: ours {ours:.2f} s, pofilter {theirs:.2f} s, {theirs / ours:.1f} times as fast")
@@ -117,25 +118,11 @@ def many(tag: str) -> Catalog:
     return parse_catalog(header + b"\n" + serialize_catalog(Catalog("many.po", entries)))
 
 
-def least(work: Callable[[], object], tries: int = 3) -> float:
-    """The least processor time of several tries, other programs' included that the work ran."""
-    times = []
-    for _ in range(tries):
-        begin = cpu()
-        work()
-        times.append(cpu() - begin)
-    return min(times)
-
-
-def cpu() -> float:
-    return sum(os.times()[:4])
-
-
 def pofilter(data: bytes, folder: Path) -> float:
     program = shutil.which("pofilter") or str(Path(sys.executable).with_name("pofilter"))
     (folder / "many.po").write_bytes(data)
     command = [program, "--progress=none", "many.po", "out.po"]
-    return least(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True), 2)
+    return seconds(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True), 2, processor)
 
 
 def each_check(tag: str) -> None:

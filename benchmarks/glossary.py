@@ -6,24 +6,17 @@ For comparison, one regular expression of all terms on the same texts, in the sa
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
 
 from catalogs import texts
+from rig.clock import report, seconds
 
 from essaytool.glossary import Glossary, Row
 from essaytool.languages import parse_tag
 
 TERMS = 500
 GERMAN = parse_tag("de")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
 
 
 def terms_of(msgids: list[str]) -> list[str]:
@@ -44,13 +37,11 @@ def main() -> None:
     print(f"Glossary of {len(terms)} terms, {len(msgids)} texts")
     taken = seconds(lambda: [glossary.terms(text, GERMAN) for text in msgids])
     found = [(text, glossary.terms(text, GERMAN)) for text in msgids]
-    print(f"{'terms':30} {taken:8.2f} s, {sum(len(own) for _, own in found)} occurrences")
+    report("terms", taken, more=f"{sum(len(own) for _, own in found)} occurrences")
     taken = seconds(lambda: [glossary.followed(term, text) for text, own in found for term in own])
-    print(f"{'followed':30} {taken:8.2f} s")
+    report("followed", taken)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})(?:s|es)?\b", re.IGNORECASE)
-    print(
-        f"{'one regular expression':30} {seconds(lambda: [pattern.findall(text) for text in msgids]):8.2f} s"
-    )
+    report("one regular expression", seconds(lambda: [pattern.findall(text) for text in msgids]))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ Real essays are taken from the corpora beside the checkout where they are, and t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 import pyromark
+from rig.clock import least_seconds, report
+from rig.places import CORPORA, ROOT
 
 from essaytool.catalog.po import parse_catalog
 from essaytool.editions.localize import localize
@@ -18,19 +19,7 @@ from essaytool.markdown.parser import OPTIONS
 from essaytool.markdown.segment import segment
 from essaytool.model import Catalog
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPORA = ROOT.parent / "shared" / "corpora"
-
-
-def least_seconds(works: Mapping[str, Callable[[], object]], tries: int = 15) -> dict[str, float]:
-    """The least CPU time of each work, in turn with the others: what took longer was disturbed."""
-    best = dict.fromkeys(works, float("inf"))
-    for _ in range(tries):
-        for name, work in works.items():
-            begin = time.process_time()
-            work()
-            best[name] = min(best[name], time.process_time() - begin)
-    return best
+TRIES = 15
 
 
 def iterate(text: str) -> None:
@@ -39,8 +28,8 @@ def iterate(text: str) -> None:
         pass
 
 
-def report(name: str, floor: float, taken: float, size: int) -> None:
-    print(f"{name:52} {taken * 1000:8.1f} ms {taken / floor:6.2f}  {size / taken / 1e6:6.1f} MB/s")
+def speed(name: str, floor: float, taken: float, size: int) -> None:
+    report(name, taken, floor, f"{size / taken / 1e6:6.1f} MB/s")
 
 
 def report_segment(name: str, sources: Sequence[bytes]) -> None:
@@ -48,17 +37,18 @@ def report_segment(name: str, sources: Sequence[bytes]) -> None:
     floor = taken = 0.0
     for source in sources:
         text = source.decode()
-        best = least_seconds({"floor": partial(iterate, text), "segment": partial(segment, source)})
+        works = {"floor": partial(iterate, text), "segment": partial(segment, source)}
+        best = least_seconds(works, TRIES, time.process_time)
         floor += best["floor"]
         taken += best["segment"]
-    report(f"segment / the parser's events, {name}", floor, taken, sum(map(len, sources)))
+    speed(f"segment / the parser's events, {name}", floor, taken, sum(map(len, sources)))
 
 
 def report_localize(name: str, source: bytes, catalog: Catalog) -> None:
     essay = segment(source)
     works = {"segment": partial(segment, source), "localize": partial(localize, essay, catalog)}
-    best = least_seconds(works, tries=50)
-    report(f"localize / segment, {name}", best["segment"], best["localize"], len(source))
+    best = least_seconds(works, 50, time.process_time)
+    speed(f"localize / segment, {name}", best["segment"], best["localize"], len(source))
 
 
 def main() -> None:

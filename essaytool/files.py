@@ -15,7 +15,6 @@ import contextlib
 import functools
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -166,7 +165,9 @@ def _beside(target: Path, content: bytes, mode: int | None = None) -> Iterator[s
     old = target.stat() if target.exists() else None
     if old and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied", str(target))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX, suffix=_SUFFIX)
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(dir=target.parent, prefix=_PREFIX, suffix=_SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -12,6 +11,8 @@ def fingerprint(*texts: str | None) -> str:
 
     Texts are joined by NUL, a missing one counts as empty.
     """
+    from hashlib import sha256
+
     normal = (unicodedata.normalize("NFC", text or "") for text in texts)
     joined = "\0".join(re.sub(r"\s+", " ", text).strip() for text in normal)
-    return hashlib.sha256(joined.encode()).hexdigest()[:8]
+    return sha256(joined.encode()).hexdigest()[:8]

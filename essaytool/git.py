@@ -6,10 +6,13 @@ What a user or a program gives as a revision is resolved to a commit before anyt
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from essaytool.errors import GitError
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 _INSTALL = "install git, or leave out what needs it"
 
@@ -91,13 +94,15 @@ def configure(folder: Path, key: str, value: str) -> None:
         )
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
+    import subprocess
+
     try:
         return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError as error:
         raise GitError("git is not installed", hint=_INSTALL) from error
 
 
-def _reason(found: subprocess.CompletedProcess[bytes]) -> str:
+def _reason(found: CompletedProcess[bytes]) -> str:
     said = found.stderr.decode(errors="replace").strip().splitlines()
     return said[-1].removeprefix("error: ").removeprefix("fatal: ") if said else f"exit {found.returncode}"

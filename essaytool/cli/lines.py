@@ -11,7 +11,6 @@ from essaytool.cli.document_lines import added_line, added_result, aligned_remar
 from essaytool.cli.draft_lines import Show, draft_lines, draft_remarks, draft_summary
 from essaytool.cli.numbers import number
 from essaytool.model import Finding
-from essaytool.reports.diff import word_diff
 from essaytool.workflow.results import (
     Added,
     Aligned,
@@ -218,9 +217,9 @@ def change_lines(updated: Updated) -> list[str]:
 def _change(change: Changed) -> str:
     match change.outcome:
         case "fuzzy":
-            return f"fuzzy {change.ratio:.2f}: {word_diff(change.before, change.text)}"
+            return f"fuzzy {change.ratio:.2f}: {_words(change.before, change.text)}"
         case "trivial":
-            return f"trivial ({', '.join(change.edits)}): {word_diff(change.before, change.text)}"
+            return f"trivial ({', '.join(change.edits)}): {_words(change.before, change.text)}"
         case _:
             return f"{change.outcome}: {_shortened(change.text)}"
 
@@ -231,7 +230,14 @@ def _finding(finding: Finding, show: Show) -> str:
 
 
 def _mended(item: Mended, path: str) -> str:
-    return f"{path}:{item.line}: repaired: {word_diff(item.before, item.after)} [{item.check}]"
+    return f"{path}:{item.line}: repaired: {_words(item.before, item.after)} [{item.check}]"
+
+
+def _words(before: str, after: str) -> str:
+    """The words that come and go."""
+    from essaytool.reports.diff import word_diff
+
+    return word_diff(before, after)
 
 
 def _fate(text: Doubtful | NotFound) -> str:

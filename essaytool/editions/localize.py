@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from essaytool.editions.dates import revision
 from essaytool.errors import Refusal
 from essaytool.languages import parse_tag
-from essaytool.markdown.verify import place, refusal
+from essaytool.markdown.verify import place
 from essaytool.model import (
     Catalog,
     Edition,
@@ -55,9 +55,7 @@ def localize(
         for number, unit in enumerate(essay.slots)
     )
     findings = tuple(
-        Finding(
-            catalog.path, entry.line, 1, Severity.ERROR, "structure", refusal(essay.slots[number], reason)
-        )
+        _finding(catalog.path, entry.line, essay.slots[number], reason)
         for number, reason in sorted({**placement.refused, **unfit}.items())
         if (entry := entries[number]) is not None
     )
@@ -74,6 +72,12 @@ def _unfit(essay: Essay, texts: Mapping[int, str], refuse: Callable[[Unit, str],
         except Refusal as reason:
             found[number] = reason.sentence
     return found
+
+
+def _finding(path: str, line: int, unit: Unit, reason: str) -> Finding:
+    from essaytool.checks import refusal
+
+    return Finding(path, line, 1, Severity.ERROR, "structure", refusal(unit, reason))
 
 
 def source_edition(essay: Essay) -> Edition:

@@ -15,7 +15,6 @@ from itertools import accumulate
 from urllib.parse import unquote
 
 from essaytool.editions.links import ESSAY_FILE, PICTURE, beside, local_parts
-from essaytool.editions.localize import source_edition
 from essaytool.errors import Refusal
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import peel
@@ -100,6 +99,7 @@ def places(essay: Essay, language: Language) -> frozenset[str]:
     # Few links lead to a place on a page, and what renders pages takes long to import.
     from essaytool.editions.cover import cover
     from essaytool.editions.furniture import furniture
+    from essaytool.editions.localize import source_edition
     from essaytool.editions.render import render
     from essaytool.editions.sanitize import sanitize, seal
     from essaytool.editions.writer import Setting

@@ -22,7 +22,6 @@ from essaytool.markdown.directives import holds_directive
 from essaytool.markdown.frames import frame_of
 from essaytool.markdown.frontmatter import encode
 from essaytool.markdown.inline import span_of
-from essaytool.markdown.literals import canon_literal
 from essaytool.markdown.msgid import msgid_of
 from essaytool.markdown.parser import definitions
 from essaytool.markdown.reading import Signature, definitions_for, labels_in, reading, signature
@@ -237,9 +236,6 @@ def _in_cell(text: str) -> str:
     return text.replace("|", "\\|") + (" " if text.endswith("\\") else "")
 
 
-# --- contexts of other syntaxes -----------------------------------------------------------------------------
-
-
 def _html(unit: Unit, text: str) -> str:
     line = html.one_line(text)
     if extra := html.tags(line) - html.tags(unit.msgid):
@@ -264,11 +260,17 @@ def _front_matter(unit: Unit, text: str) -> str:
     return text
 
 
+def _code(unit: Unit, text: str) -> str:
+    from essaytool.markdown.literals import canon_literal
+
+    return canon_literal(unit, text)
+
+
 _OTHERS: dict[Context, Callable[[Unit, str], str]] = {
     Context.HTML: _html,
     Context.ATTRIBUTE: lambda _, text: text,
     Context.TITLE: _title,
-    Context.CODE: canon_literal,
+    Context.CODE: _code,
     Context.FRONT_MATTER: _front_matter,
 }
 

@@ -9,7 +9,6 @@ that nobody touched.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,15 +16,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from essaytool.errors import SourceError
 from essaytool.markdown.lines import NEWLINE
 
 BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _KEY_LINE = re.compile(rb"[\w\"-]+[ \t]*(?::[ \t\r\n]|=)")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOML_KEY = re.compile(r"^(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\")[ \t]*=[ \t]*", re.MULTILINE)
 _TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _TOML_STRING = re.compile(
@@ -74,12 +70,12 @@ def read_front_matter(source: bytes, keys: Sequence[str] = ()) -> FrontMatter:
     try:
         text = source[begin:until].decode()
         parsed = _parsed(source[bom : bom + 3], text)
-    except (UnicodeDecodeError, yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
+    except (ValueError, RecursionError):
         return FrontMatter(bom, {})
     if not isinstance(parsed, dict):
         return FrontMatter(bom, {})
     is_yaml = source[bom : bom + 1] == b"-"
-    values = {key: _plain(node) for key, node in parsed.items()} if is_yaml else parsed
+    values = _yaml_values(parsed) if is_yaml else parsed
     found = _yaml_scalars(text, parsed, keys) if is_yaml else _toml_scalars(text, values, keys)
     scalars = (_in_bytes(scalar, text, begin) for scalar in found)
     return FrontMatter(end, values, tuple(sorted(scalars, key=lambda scalar: scalar.start)))
@@ -101,7 +97,7 @@ def require_front_matter(source: bytes, path: str) -> None:
     language = "YAML" if source[bom : bom + 1] == b"-" else "TOML"
     try:
         _parsed(source[bom : bom + 3], text)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(
             f"the front matter is not {language}: {_reason(error)}",
             path=path,
@@ -111,8 +107,8 @@ def require_front_matter(source: bytes, path: str) -> None:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem:
-        return error.problem
+    if getattr(error, "line", None) is not None:
+        return str(error)
     return (
         re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0].lower()
         if str(error)
@@ -122,8 +118,9 @@ def _reason(error: Exception) -> str:
 
 def _error_line(error: Exception) -> int:
     """The line in the essay; the fence is its first."""
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return int(error.problem_mark.line) + 2
+    line = getattr(error, "line", None)
+    if line is not None:
+        return int(line) + 2
     found = re.search(r"at line (\d+)", str(error))
     return int(found[1]) + 1 if found else 1
 
@@ -152,40 +149,27 @@ def _parsed(fence: bytes, text: str) -> Any:
     """What a mapping parses to: the values of a TOML table, the nodes of a YAML mapping by their keys."""
     if fence == b"+++":
         return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
-    node = yaml.compose(text, Loader=_Loader)
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    from essaytool.markdown.yaml_nodes import compose
+
+    return compose(text)
 
 
-def _plain(node: Any) -> Any:
-    """A node's text, or the texts of a list of scalars; types are left alone, since YAML 1.1 reads `no` as
-    false.
-    """
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
-    return None
+def _yaml_values(nodes: Mapping[str, Any]) -> dict[str, Any]:
+    from essaytool.markdown.yaml_nodes import plain
+
+    return {key: plain(node) for key, node in nodes.items()}
+
+
+def _yaml_scalars(text: str, nodes: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
+    from essaytool.markdown.yaml_nodes import scalars
+
+    return (Scalar(*found) for found in scalars(text, nodes, keys))
 
 
 def _in_bytes(scalar: Scalar, text: str, begin: int) -> Scalar:
     start = begin + len(text[: scalar.start].encode())
     end = start + len(text[scalar.start : scalar.end].encode())
     return Scalar(start, end, scalar.key, scalar.value, scalar.style)
-
-
-def _yaml_scalars(text: str, nodes: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
-    seen: set[int] = set()
-    for key in keys:
-        value = nodes.get(key)
-        for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-            if isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and id(item) not in seen:
-                seen.add(id(item))
-                start = item.start_mark.index
-                raw = text[start : item.end_mark.index].rstrip(" \t\r\n")
-                value = item.value.strip(" \t\r\n")
-                yield Scalar(start, start + len(raw), key, value, "yaml" + (item.style or ""))
 
 
 def _toml_scalars(text: str, values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Scalar]:
@@ -232,29 +216,20 @@ def encode(value: str, style: str) -> str | None:
 
 
 def _encode_yaml(value: str, style: str) -> str | None:
+    import json
+
+    from essaytool.markdown.yaml_nodes import reads_as
+
     quoted = json.dumps(value, ensure_ascii=False)
     candidates = {"yaml": [value, quoted], "yaml'": ["'" + value.replace("'", "''") + "'", quoted]}.get(
         style, [quoted]
     )
-    return next((text for text in candidates if _reads_as(text, value)), None)
-
-
-def _reads_as(text: str, value: str) -> bool:
-    """Whether a YAML scalar means this string, as a value, in a block list and in a flow list, for the C
-    parser and for the one in Python, which differ on tabs.
-    """
-    documents = {f"x: {text}\n": {"x": value}, f"x: [{text}]\n": {"x": [value]}, f"- {text}\n": [value]}
-    try:
-        return all(
-            yaml.load(document, Loader=loader) == meant
-            for document, meant in documents.items()
-            for loader in {_Loader, yaml.SafeLoader}
-        )
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return False
+    return next((text for text in candidates if reads_as(text, value)), None)
 
 
 def _encode_toml(value: str, style: str) -> str | None:
+    import json
+
     literal = style == "toml'" and "'" not in value and "\n" not in value
     text = f"'{value}'" if literal else json.dumps(value, ensure_ascii=False)
     try:

@@ -16,7 +16,6 @@ from functools import lru_cache
 from essaytool.errors import Refusal, SourceError
 from essaytool.markdown import html
 from essaytool.markdown.contexts import canon, write
-from essaytool.markdown.literals import kept_code
 from essaytool.markdown.plain_marks import is_plainly_kept
 from essaytool.markdown.reading import Signature, labels_of, reading
 from essaytool.markdown.segment import segment
@@ -145,6 +144,8 @@ def lost_markup(msgid: str, msgstr: str, context: Context) -> tuple[str, ...]:
     if context is Context.HTML:
         own, translated = html.tags(msgid), html.tags(msgstr)
     elif context is Context.CODE:
+        from essaytool.markdown.literals import kept_code
+
         own, translated = kept_code(msgid), kept_code(msgstr)
     elif is_plainly_kept(msgid, msgstr):
         return ()

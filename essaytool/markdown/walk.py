@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from essaytool.errors import SourceError
-from essaytool.markdown import code, html
+from essaytool.markdown import html
 from essaytool.markdown.directives import Directive, parse_directive
 from essaytool.markdown.frontmatter import FrontMatter
 from essaytool.markdown.inline import alt_of, has_text, label_key, label_text, readable, span_of
@@ -140,7 +140,9 @@ class Walk:
         if not self.comments:
             self.skeleton.append(self.body[run.start : run.end])
             return
-        listing = code.read_code(block, run.events)
+        from essaytool.markdown.code import read_code
+
+        listing = read_code(block, run.events)
         for text in listing.texts:
             self.add(*text.span, text.words, Place(Context.CODE, text.kind, text.frame), text.readable)
         self.skeleton.append(("code", listing.rest))

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import NoReturn
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from essaytool import __version__
 from essaytool.errors import CatalogError
@@ -28,8 +28,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADER = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
-  <header creationtool="essaytool" creationtoolversion={quoteattr(__version__)} segtype="paragraph"
-    o-tmf="PO" adminlang="en" srclang=%s datatype="plaintext"/>
+  <header creationtool="essaytool" creationtoolversion="{__version__}" segtype="paragraph"
+    o-tmf="PO" adminlang="en" srclang="%s" datatype="plaintext"/>
   <body>
 """
 
@@ -74,7 +74,7 @@ def _is_near(tag: str, other: str) -> bool:
 
 def serialize_tmx(units: Iterable[Translated], source_language: str) -> bytes:
     """A document with these units, in UTF-8; those that do not fit XML are left out."""
-    parts = [_HEADER % quoteattr(source_language)]
+    parts = [_HEADER % escape(source_language)]
     parts += (line for unit in units if fits_xml(unit) for line in _written(unit))
     return "".join([*parts, "  </body>\n</tmx>\n"]).encode()
 
@@ -89,13 +89,13 @@ def _written(unit: Translated) -> Iterator[str]:
     if unit.msgctxt is not None:
         yield f'      <prop type="{_CONTEXT}">{_escaped(unit.msgctxt)}</prop>\n'
     for tag, text in unit.texts.items():
-        yield f"      <tuv xml:lang={quoteattr(tag)}><seg>{_escaped(text)}</seg></tuv>\n"
+        yield f'      <tuv xml:lang="{escape(tag)}"><seg>{_escaped(text)}</seg></tuv>\n'
     yield "    </tu>\n"
 
 
 def _escaped(text: str) -> str:
     """A text in XML, where a bare carriage return would be read as a line feed (XML 1.0, 2.11)."""
-    return escape(text, {"\r": "&#13;"})
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 def parse_tmx(data: bytes, *, path: str) -> list[Translated]:

@@ -11,7 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from essaytool.cli.verbs import essaytool
 from essaytool.locks import lock
 
 HOSTILE = "\x1b]0;owned\x07\u202egnp.\x9b31m"
@@ -48,10 +50,9 @@ def on_terminal(*arguments: str, **environ: str) -> str:
     return seen.decode()
 
 
-@pytest.mark.usefixtures("project")
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize("arguments", [("publish",), ("coverage",), ("engines",), ("build", "--json")])
 def test_a_closed_pipe_ends_the_printing_and_not_the_work(arguments: tuple[str, ...]) -> None:
-    assert run("publish").returncode == 0
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.run(command(*arguments), stdout=writing, stderr=subprocess.PIPE, check=False)
@@ -91,17 +92,16 @@ def test_a_full_disk_under_stdout_is_told() -> None:
 @pytest.mark.parametrize("encoding", ["", "ascii"])
 def test_any_locale_and_encoding_will_do(locale: str, encoding: str, project: Path) -> None:
     (project / "source" / "パン.md").write_text("# 酵母\n", "utf-8")
-    for verb in ("publish", "coverage", "build"):
+    for verb in ("publish", "build", "coverage"):
         process = run(verb, LC_ALL=locale, PYTHONIOENCODING=encoding)
         assert process.returncode == 0, process.stderr
         assert b"Traceback" not in process.stderr
-    shown = run("coverage", LC_ALL=locale, PYTHONIOENCODING=encoding).stdout.decode("utf-8")
+    shown = process.stdout.decode("utf-8")
     assert ("パン" if not encoding else r"\u30d1\u30f3") in shown
 
 
-@pytest.mark.usefixtures("project")
+@pytest.mark.usefixtures("drafted")
 def test_a_terminal_gets_colour_and_progress_unless_it_says_otherwise() -> None:
-    run("publish")
     assert "\x1b[1m" in on_terminal("coverage")
     assert "\x1b[1m" not in on_terminal("coverage", NO_COLOR="1", TERM="dumb")
     dumb = on_terminal("publish", TERM="dumb")
@@ -109,17 +109,15 @@ def test_a_terminal_gets_colour_and_progress_unless_it_says_otherwise() -> None:
     assert "\r" not in dumb.replace("\r\n", "\n")
 
 
-@pytest.mark.usefixtures("project")
+@pytest.mark.usefixtures("drafted")
 def test_a_narrow_terminal_loses_no_number() -> None:
-    run("publish")
     cells = run("coverage").stdout.decode().split()
     shown = on_terminal("coverage", COLUMNS="20")
     assert [cell for cell in cells if cell not in shown] == []
 
 
-@pytest.mark.usefixtures("project")
+@pytest.mark.usefixtures("drafted")
 def test_a_pipe_gets_no_colour_and_no_progress() -> None:
-    run("publish")
     for verb in ("publish", "coverage", "engines", "draft"):
         process = run(verb, FORCE_COLOR="1", TERM="xterm")
         assert b"\x1b" not in process.stdout + process.stderr
@@ -130,14 +128,14 @@ def test_nothing_from_files_or_paths_controls_a_terminal(verb: str, project: Pat
     (project / "source" / f"{HOSTILE}.md").write_text(
         f"Hello {HOSTILE}.\n\n![x](images/{HOSTILE}.png)\n", "utf-8"
     )
-    run("extract")
-    run("update")
+    for prepared in ("extract", "update"):
+        CliRunner().invoke(essaytool, [prepared])
     (project / "locales" / "es" / "LC_MESSAGES" / f"{HOSTILE}.po").write_text(
         f'msgid "Hello {HOSTILE}."\nmsgstr "{HOSTILE} `x` [a](b)"\n', "utf-8"
     )
     for arguments in ((verb,), (verb, HOSTILE), (verb, "--format", HOSTILE), (verb, "--json")):
-        process = run(*arguments)
-        printed = (process.stdout + process.stderr).decode("utf-8")
+        printed = CliRunner().invoke(essaytool, arguments).output
+        assert printed
         assert "Traceback" not in printed
         assert not [letter for letter in printed if letter in "\x07\x1b\x9b\u202e"]
 

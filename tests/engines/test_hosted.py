@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import format_datetime
 from pathlib import Path
@@ -166,13 +166,14 @@ def test_a_busy_server_is_left_alone_by_all_threads(google: Server) -> None:
     assert len(google.answered) == 40
 
 
-@pytest.mark.parametrize(
-    "retry_after",
-    ["3600", format_datetime(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1), usegmt=True)],
-    ids=["seconds", "date"],
-)
-def test_stops_when_the_server_asks_to_wait_too_long(google: Server, retry_after: str) -> None:
-    google.always, google.retry_after = "429", retry_after
+def in_an_hour() -> str:
+    now = datetime.datetime.now(datetime.UTC)
+    return format_datetime(now + datetime.timedelta(hours=1), usegmt=True)
+
+
+@pytest.mark.parametrize("retry_after", [lambda: "3600", in_an_hour], ids=["seconds", "date"])
+def test_stops_when_the_server_asks_to_wait_too_long(google: Server, retry_after: Callable[[], str]) -> None:
+    google.always, google.retry_after = "429", retry_after()
     with pytest.raises(
         EngineError, match=r"127\.0\.0\.1 takes no more requests for now, and asks to wait 3\d+ s"
     ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from essaytool.cli.verbs import essaytool
 from essaytool.engines import Answer, Unanswered
 from essaytool.errors import EngineError
+from tests.conftest import THOROUGH
 from tests.engines.asking import HASTY, SERVED, ask, engine_of
 from tests.engines.servers import Server, serving
 
@@ -34,6 +35,17 @@ FAULTS = (
     + "hang drip drop cut garbage empty endless nothing count".split()
     + ["quota", "language", "too long", "no key", "wrong key", "no form", "refusal", "talk", "added", "other"]
 )
+SLOW = ("drip", "hang", "endless")
+"""What keeps an engine waiting until it gives up."""
+A_FEW = SERVED[::3]
+"""The engines that try every fault in a short run, since all have one door in common."""
+
+
+def pairs(faults: Iterable[str], everywhere: Collection[str]) -> list[tuple[str, str]]:
+    """Engines with faults: some faults with all engines, the others with a few, but in a thorough run."""
+    return [
+        (name, fault) for fault in faults for name in (SERVED if THOROUGH or fault in everywhere else A_FEW)
+    ]
 
 
 @pytest.fixture(params=SERVED)
@@ -48,7 +60,7 @@ def is_clean(written: str) -> bool:
     return "canary" not in written and "sings" not in written
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(("server", "fault"), pairs(FAULTS, {*FAULTS}.difference(SLOW)), indirect=["server"])
 def test_no_message_holds_a_key_or_a_text(
     fault: str, server: Server, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,7 +125,9 @@ def test_no_key_goes_to_a_host_that_a_project_names(name: str, monkeypatch: pyte
                 ask(engine, ["one"])
 
 
-@pytest.mark.parametrize("fault", ["", "403", "429", "garbage", "drop"])
+@pytest.mark.parametrize(
+    ("server", "fault"), pairs(["", "403", "429", "garbage", "drop"], {""}), indirect=["server"]
+)
 def test_nothing_that_a_run_writes_holds_a_key(
     fault: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

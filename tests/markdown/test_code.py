@@ -22,6 +22,7 @@ from essaytool.markdown.verify import lost_markup, place, proven
 from essaytool.model import Catalog, Context, Entry, Essay, Unit
 from essaytool.project import find_project
 from essaytool.workflow.extract import extract
+from tests.conftest import THOROUGH
 from tests.editions.samples import ARABIC, ENGLISH, page
 from tests.markdown.documents import examples, msgstrs, real
 
@@ -325,5 +326,5 @@ def test_real_essays_keep_their_bytes_and_their_code(corpora: Path) -> None:
         texts = {number: f"{slot.msgid} ×" for number, slot in enumerate(essay.slots)}
         return essay.source != source or not proven(essay, place(essay, texts).accepted)
 
-    documents = [*examples(corpora), *real(corpora)]
+    documents = [*examples(corpora), *real(corpora, share=1 if THOROUGH else 4)]
     assert [name for name, source in documents if breaks(source)] == []
