@@ -1,7 +1,8 @@
 """An editor that saves at the worst moment: between our reading of a file and our replacing it.
 
 The run is stopped at that very moment, at the fsync of the temporary file; the editor saves, in its own
-manner; the run goes on. What comes out is what one after the other comes to, and nothing that was saved is lost.
+manner; the run goes on. What comes out is what one after the other comes to, and nothing that was saved is
+lost.
 """
 
 from __future__ import annotations
