@@ -115,7 +115,7 @@ def write_if_changed(
 
 def _content(target: Path) -> bytes | None:
     try:
-        return target.read_bytes()
+        return target.read_bytes() if target.is_file() else None
     except FileNotFoundError:
         return None
 
