@@ -29,7 +29,7 @@ from tests.reliability.verbs import VERBS, Verb, files
 TIMES = 200 if SWEEP else 3
 INTERRUPTS = 20 if SWEEP else 2
 DIED = -signal.SIGINT
-"""What shells show as 130 as well: the interrupt came when the work was done, and Python itself was leaving."""
+"""What shells show as 130 as well: the interrupt came when the work was done, and Python was leaving."""
 Files = dict[str, bytes]
 
 
