@@ -141,7 +141,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 def _content(target: Path) -> bytes | None:
     try:
-        return target.read_bytes()
+        return target.read_bytes() if target.is_file() else None
     except FileNotFoundError:
         return None
 

@@ -36,6 +36,8 @@ def load() -> None:
 
 
 def serve() -> None:
+    """Answer until stdin ends. No run is interrupted before it has begun."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     for line in iter(sys.stdin.readline, ""):
         asked = json.loads(line)
         if "wait" in asked:
@@ -63,6 +65,10 @@ def become(asked: dict[str, Any]) -> None:
     if asked["stopped"]:
         ctypes.CDLL(None).prctl(PR_SET_PTRACER, ANY, 0, 0, 0)
         os.kill(os.getpid(), signal.SIGSTOP)
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    except KeyboardInterrupt:
+        os._exit(130)  # it came before the run began
     main()
 
 

@@ -28,6 +28,8 @@ from tests.reliability.verbs import VERBS, Verb, files
 
 TIMES = 200 if SWEEP else 3
 INTERRUPTS = 20 if SWEEP else 2
+DIED = -signal.SIGINT
+"""What shells show as 130 as well: the interrupt came when the work was done, and Python was leaving."""
 Files = dict[str, bytes]
 
 
@@ -94,7 +96,7 @@ def test_an_interrupted_run_says_so_and_leaves_whole_files(
             time.sleep(chance.uniform(0, 1.1) * seconds / times)
             running.send(signal.SIGINT)
         ended = running.wait()
-        assert ended.code in (0, 130), ended.output
+        assert ended.code in (0, 130, DIED), ended.output
         assert "Traceback" not in ended.output, ended.output
         judge_files("interrupt", before, after, files(hurt))
         assert_goes_on(verb, hurt, after, nursery)

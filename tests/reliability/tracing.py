@@ -64,10 +64,14 @@ STOP = "fsync:signal=STOP"
 """A fault that has the run stand still at an fsync."""
 
 
+_STOPPED = b"si_code=SI_KERNEL} ---\n--- stopped by SIGSTOP"
+"""What strace tells of such a stop; the one that a run begins with is of another code."""
+
+
 def until_stopped(running: Running, times: int = 1) -> None:
-    """Wait until a run under strace has stood still so many times, or is over."""
+    """Wait until a run has stood still so many times by `STOP`, or is over."""
     log = log_of(running.nursery)
-    until(lambda: log.read_bytes().count(b"--- stopped by SIGSTOP") >= times or running.is_over())
+    until(lambda: log.read_bytes().count(_STOPPED) >= times or running.is_over())
 
 
 def log_of(nursery: Nursery) -> Path:
