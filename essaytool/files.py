@@ -18,17 +18,26 @@ from pathlib import Path
 from essaytool.errors import FileError, LockError
 
 CACHE_FOLDER = ".essaytool"
+MOST_BYTES = 200_000_000
+"""The largest file that is read: twice what a catalog of a million entries takes."""
 _CACHEDIR_TAG = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by essaytool; it can be deleted at any time.\n"
 )
 
 
 def read(path: Path) -> bytes:
-    """The file's bytes. Raises `FileError` if it is missing, unreadable or not a regular file."""
+    """The file's bytes. Raises `FileError` if it is missing, unreadable, not a regular file (to open a pipe
+    or a device may wait for ever), or larger than `MOST_BYTES`.
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             hint = "give the name of a file"
             raise FileError("is not a regular file", path=shown(path), hint=hint)
+        if status.st_size > MOST_BYTES:
+            hint = f"files of up to {MOST_BYTES // 1_000_000} MB are read"
+            sentence = f"is too large: {status.st_size // 1_000_000} MB"
+            raise FileError(sentence, path=shown(path), hint=hint)
         return path.read_bytes()
     except OSError as error:
         raise _file_error("cannot be read", path, error) from error
@@ -45,6 +54,16 @@ def size_of(path: Path) -> int:
 def read_if_there(path: Path) -> bytes | None:
     """The file's bytes, or None where there is no such file. Raises `FileError` as `read` does."""
     return read(path) if os.path.lexists(path) else None
+
+
+def read_within(path: Path, root: Path) -> bytes | None:
+    """The bytes of a file that must lie in `root`, or None where there is no such file: a project that was
+    cloned must not show what its links lead to. Raises `FileError` as `read` and `require_inside` do.
+    """
+    if not os.path.lexists(path):
+        return None
+    require_inside(path, root)
+    return read(path)
 
 
 def read_private(path: Path) -> bytes | None:
@@ -73,10 +92,7 @@ def write_if_changed(path: Path, content: bytes, root: Path) -> bool:
     kept, and is the umask's for a new file. Raises `FileError`; then the old bytes are still there and no
     temporary file is left.
     """
-    if not inside(path, root):
-        raise FileError(
-            "leads out of the project", path=shown(path), hint="put the file itself there, not a link"
-        )
+    require_inside(path, root)
     try:
         target = path.resolve(strict=False) if path.is_symlink() else path
         if target.is_file() and target.read_bytes() == content:
@@ -153,7 +169,22 @@ def walk(folder: Path, suffix: str) -> list[Path]:
 
 def inside(path: Path, folder: Path) -> bool:
     """Whether `path`, with every link followed, lies in `folder`."""
-    return path.resolve().is_relative_to(folder.resolve())
+    try:
+        return real(path).is_relative_to(real(folder))
+    except ValueError:  # a name with NUL in it, which no file has
+        return False
+
+
+def real(path: Path) -> Path:
+    """The path with every link followed, as far as there is anything; links that go round are left."""
+    return Path(os.path.realpath(path))
+
+
+def require_inside(path: Path, root: Path) -> None:
+    """Raise `FileError` for a path that leads out of the project, whose root is `root`."""
+    if not inside(path, root):
+        hint = "put the file or folder itself there, not a link"
+        raise FileError("leads out of the project", path=shown(path), hint=hint)
 
 
 def shown(path: Path) -> str:
@@ -172,16 +203,22 @@ def lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    folder = cache_folder(root)
+    place = cache_folder(root) / "lock"
+    held = FileLock(place, timeout=wait_seconds)
     try:
-        with FileLock(folder / "lock", timeout=wait_seconds):
-            yield
+        held.acquire()
     except Timeout as error:
         raise LockError(
             "another run of essaytool is writing in this project",
             hint="wait for it to end, then run again",
             path=root,
         ) from error
+    except OSError as error:
+        raise _file_error("cannot be locked", place, error) from error
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def cache_folder(root: Path) -> Path:

@@ -21,10 +21,13 @@ import yaml
 
 from essaytool.errors import SourceError
 from essaytool.markdown.lines import NEWLINE
+from essaytool.toml import parse_toml
 
 BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _KEY_LINE = re.compile(rb"[\w\"-]+[ \t]*(?::[ \t\r\n]|=)")
+_LARGEST, _DEEPEST = 100_000, 100
+"""Characters of front matter, of which each may take a kilobyte when it is parsed, and levels of YAML."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOML_KEY = re.compile(r"^(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\")[ \t]*=[ \t]*", re.MULTILINE)
 _TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -74,7 +77,7 @@ def read_front_matter(source: bytes, keys: Sequence[str] = ()) -> FrontMatter:
     try:
         text = source[begin:until].decode()
         parsed = _parsed(source[bom : bom + 3], text)
-    except (UnicodeDecodeError, yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
+    except (yaml.YAMLError, ValueError):
         return FrontMatter(bom, {})
     if not isinstance(parsed, dict):
         return FrontMatter(bom, {})
@@ -101,7 +104,7 @@ def require_front_matter(source: bytes, path: str) -> None:
     language = "YAML" if source[bom : bom + 1] == b"-" else "TOML"
     try:
         _parsed(source[bom : bom + 3], text)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise SourceError(
             f"the front matter is not {language}: {_reason(error)}",
             path=path,
@@ -113,11 +116,7 @@ def require_front_matter(source: bytes, path: str) -> None:
 def _reason(error: Exception) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem:
         return error.problem
-    return (
-        re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0].lower()
-        if str(error)
-        else "it is nested too deeply"
-    )
+    return re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0].lower()
 
 
 def _error_line(error: Exception) -> int:
@@ -150,12 +149,26 @@ def _bounds(source: bytes, bom: int) -> tuple[int, int, int] | None:
 
 def _parsed(fence: bytes, text: str) -> Any:
     """What a mapping parses to: the values of a TOML table, the nodes of a YAML mapping by their keys."""
+    if len(text) > _LARGEST:
+        raise ValueError(f"it has more than {_LARGEST // 1000} KB")
     if fence == b"+++":
-        return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return parse_toml(text.replace("\r\n", "\n").replace("\r", "\n"))
+    _require_shallow(text)
     node = yaml.compose(text, Loader=_Loader)
     if not isinstance(node, yaml.MappingNode):
         return None
     return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _require_shallow(text: str) -> None:
+    """Raise `ValueError` for YAML that is nested so deeply that composing it would exhaust the C stack, which
+    ends the process. The parser of events, which goes no deeper itself, is stopped there.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError("it is nested too deeply")
 
 
 def _plain(node: Any) -> Any:
@@ -245,6 +258,8 @@ def _reads_as(text: str, value: str) -> bool:
     """
     documents = {f"x: {text}\n": {"x": value}, f"x: [{text}]\n": {"x": [value]}, f"- {text}\n": [value]}
     try:
+        for document in documents:
+            _require_shallow(document)
         return all(
             yaml.load(document, Loader=loader) == meant
             for document, meant in documents.items()

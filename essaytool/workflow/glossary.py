@@ -6,8 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from essaytool.errors import FileError
-from essaytool.files import inside, lock, read_if_there, shown, write_if_changed
+from essaytool.files import lock, read_within, shown, write_if_changed
 from essaytool.glossary import Glossary
 from essaytool.glossary.suggest import suggest
 from essaytool.glossary.table import Proposal, parse_glossary, with_proposals
@@ -94,11 +93,7 @@ def _add(project: Project, path: Path, proposals: Sequence[Proposal]) -> int:
 
 
 def _content(project: Project, path: Path) -> bytes:
-    content = read_if_there(path)
-    if content is not None and not inside(path, project.root):
-        hint = "put the glossary itself there, not a link"
-        raise FileError("leads out of the project", path=shown(path), hint=hint)
-    return content or b""
+    return read_within(path, project.root) or b""
 
 
 def _tags(project: Project) -> list[str]:

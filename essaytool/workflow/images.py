@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -49,7 +50,7 @@ def sizes_in(images: Images, language: Language) -> Mapping[str, tuple[int, int]
 def _path(folder: Path, image: str, language: Language) -> Path:
     """The file that stands for an image in this language: the first that is there of those it can be."""
     names = names_for(image, language)
-    return folder / next((name for name in names if (folder / name).exists()), image)
+    return folder / next((name for name in names if os.path.lexists(folder / name)), image)
 
 
 def _take(path: Path, folder: Path) -> bytes | FileError:

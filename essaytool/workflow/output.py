@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, FileError
-from essaytool.files import inside, read_if_there, remove, shown, write_if_changed
+from essaytool.files import inside, read_if_there, read_within, remove, shown, write_if_changed
 from essaytool.project import Project
 from essaytool.workflow.results import Built, Change, Failure
 
@@ -37,7 +37,7 @@ def made_before(folder: Path) -> Lines:
     Raises `FileError` for a manifest that cannot be understood.
     """
     path = folder / MANIFEST
-    content = read_if_there(path)
+    content = read_within(path, folder)
     if content is None:
         return {}
     try:
@@ -46,8 +46,12 @@ def made_before(folder: Path) -> Lines:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         hint = f"if all of {shown(folder)} can be built again, delete it, then build"
         raise FileError("is not a manifest of ours", path=shown(path), hint=hint) from error
-    landed = {name: line for name, line in following.items() if _holds(folder / name, line)}
-    return {name: line for name, line in {**lines, **landed}.items() if inside(folder / name, folder)}
+    lines, following = _inside(lines, folder), _inside(following, folder)
+    return lines | {name: line for name, line in following.items() if _holds(folder / name, line)}
+
+
+def _inside(lines: Lines, folder: Path) -> dict[str, str]:
+    return {name: line for name, line in lines.items() if inside(folder / name, folder)}
 
 
 def compare(folder: Path, made: Mapping[str, bytes], covers: Callable[[str], bool]) -> list[Built]:

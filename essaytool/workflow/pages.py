@@ -18,7 +18,7 @@ from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
 from essaytool.editions.templating import OWN_FOLDER, Look
 from essaytool.errors import FileError
-from essaytool.files import inside, read, shown, walk
+from essaytool.files import read, require_inside, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
 from essaytool.project import Project
@@ -81,13 +81,13 @@ def site_of(project: Project, plan: Plan, is_there: Callable[[str], bool]) -> Si
 def look_of(project: Project) -> Look:
     """The project's own templates and stylesheets. Raises `FileError` for one that cannot be read."""
     folder = project.root / OWN_FOLDER
+    require_inside(folder, project.root)
     paths = [*walk(folder, ".jinja"), *walk(folder, ".css")] if folder.is_dir() else []
     return Look({path.relative_to(folder).as_posix(): _text(project, path) for path in paths})
 
 
 def _text(project: Project, path: Path) -> str:
-    if not inside(path, project.root):
-        raise FileError("leads out of the project", path=shown(path), hint="put the file itself there")
+    require_inside(path, project.root)
     try:
         return read(path).decode()
     except UnicodeDecodeError as error:
