@@ -18,24 +18,24 @@ from pathlib import Path
 from essaytool.errors import FileError, LockError
 
 CACHE_FOLDER = ".essaytool"
-MOST_BYTES = 200_000_000
-"""The largest file that is read: twice what a catalog of a million entries takes."""
+MOST_BYTES = 100_000_000
+"""The largest file that is read."""
 _CACHEDIR_TAG = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by essaytool; it can be deleted at any time.\n"
 )
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """The file's bytes. Raises `FileError` if it is missing, unreadable, not a regular file (to open a pipe
-    or a device may wait for ever), or larger than `MOST_BYTES`.
+    or a device may wait for ever), or larger than `most` bytes.
     """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             hint = "give the name of a file"
             raise FileError("is not a regular file", path=shown(path), hint=hint)
-        if status.st_size > MOST_BYTES:
-            hint = f"files of up to {MOST_BYTES // 1_000_000} MB are read"
+        if status.st_size > most:
+            hint = f"up to {most // 1_000_000} MB are read"
             sentence = f"is too large: {status.st_size // 1_000_000} MB"
             raise FileError(sentence, path=shown(path), hint=hint)
         return path.read_bytes()
@@ -78,7 +78,7 @@ def read_private(path: Path) -> bytes | None:
                     "can be read or written by others", path=shown(path), hint=f"chmod 600 {shown(path)}"
                 )
             return file.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise _file_error("cannot be read", path, error) from error
@@ -168,11 +168,14 @@ def walk(folder: Path, suffix: str) -> list[Path]:
 
 
 def inside(path: Path, folder: Path) -> bool:
-    """Whether `path`, with every link followed, lies in `folder`."""
+    """Whether `path`, with every link followed, lies in `folder`, and there is not in a ``.git``: what that
+    holds are secrets, and what git runs.
+    """
     try:
-        return real(path).is_relative_to(real(folder))
-    except ValueError:  # a name with NUL in it, which no file has
+        below = real(path).relative_to(real(folder))
+    except ValueError:  # elsewhere, or a name with NUL in it, which no file has
         return False
+    return not any(part.casefold() == ".git" for part in below.parts)
 
 
 def real(path: Path) -> Path:
@@ -185,6 +188,14 @@ def require_inside(path: Path, root: Path) -> None:
     if not inside(path, root):
         hint = "put the file or folder itself there, not a link"
         raise FileError("leads out of the project", path=shown(path), hint=hint)
+
+
+def home() -> Path:
+    """The user's folder; one in which nothing can be where the system knows of none, as in a container."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.devnull)
 
 
 def shown(path: Path) -> str:

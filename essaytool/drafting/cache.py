@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from essaytool.errors import FileError
-from essaytool.files import read, remove
+from essaytool.files import home, read, remove
 
 VERSION = 1
 _MAGIC = b"SQLite format 3\0"
@@ -26,7 +26,7 @@ def cache_path(environ: Mapping[str, str]) -> Path:
     """Where the cache of this user is (XDG Base Directory Specification)."""
     folder = Path(environ.get("XDG_CACHE_HOME", ""))
     if not folder.is_absolute():
-        folder = Path(environ.get("HOME") or Path.home()) / ".cache"
+        folder = Path(environ.get("HOME") or home()) / ".cache"
     return folder / "essaytool" / "drafts.sqlite"
 
 

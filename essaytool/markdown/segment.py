@@ -19,6 +19,8 @@ from essaytool.model import Essay, Unit, Verbatim
 SCHEMA = 1
 """The number of this segmentation; catalogs carry it, so that a later one can migrate them."""
 
+MOST_BYTES = 20_000_000
+"""The largest essay, six times *War and Peace*: one that is all markup takes 50 times its size in memory."""
 DEEPEST = 500
 """Blocks in each other; Chromium keeps 512 elements apart."""
 
@@ -44,7 +46,11 @@ def segment(
     walk = Walk(source, path, head.end, comments=code == "comments")
     walk.read_front_matter(head)
     walk.read_definitions(body)
-    walk.follow(_shallow(runs(body), source, path, head.end))
+    try:
+        walk.follow(_shallow(runs(body), source, path, head.end))
+    except SourceError as error:
+        error.path = path
+        raise
     return Essay(
         path=path,
         pieces=tuple(_pieces(source, sorted(walk.units, key=attrgetter("start")))),
@@ -56,8 +62,9 @@ def segment(
 
 
 def _shallow(items: Iterable[Run | Event], source: bytes, path: str, offset: int) -> Iterator[Run | Event]:
-    """The same items. Raises `SourceError` where blocks are nested more deeply than any browser keeps apart:
-    what sanitises a page takes a time that grows with the square of that.
+    """The same items. Raises `SourceError` where blocks are nested more deeply than any browser keeps apart,
+    for what sanitises a page takes a time that grows with the square of that, and for a paragraph that holds
+    too much.
     """
     depth = 0
     for item in items:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
 from essaytool.editions.templating import OWN_FOLDER, Look
-from essaytool.errors import FileError
+from essaytool.errors import EssaytoolError, FileError
 from essaytool.files import read, require_inside, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
@@ -107,10 +108,20 @@ def essay_pages(
         if scope.covers(beside := record_path(name, language)):
             yield beside, record(edition, name, language, site.source_language)
         if scope.makes("html") and scope.covers(page):
-            html = render_html(
-                edition, language, site, name, noindex_drafts=noindex, sizes=sizes_in(images, language)
-            )
+            sizes = sizes_in(images, language)
+            with _of(edition):
+                html = render_html(edition, language, site, name, noindex_drafts=noindex, sizes=sizes)
             yield page, html.encode()
+
+
+@contextmanager
+def _of(edition: Edition) -> Iterator[None]:
+    """An error that is about no file is about the essay of this edition."""
+    try:
+        yield
+    except EssaytoolError as error:
+        error.path = error.path or edition.essay.path
+        raise
 
 
 def image_files(

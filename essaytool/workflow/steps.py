@@ -19,7 +19,7 @@ from essaytool.errors import EssaytoolError, LanguageError, ProjectError
 from essaytool.files import read, read_within, real, require_inside, shown
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import require_front_matter
-from essaytool.markdown.segment import segment
+from essaytool.markdown.segment import MOST_BYTES, segment
 from essaytool.model import Catalog, Edition, Essay, Unit
 from essaytool.project import Project
 from essaytool.workflow.results import Failure, Lag
@@ -107,7 +107,7 @@ def read_essay(project: Project, essay: str) -> Essay:
     path = project.source_path(essay)
     with _seen_from_here(path):
         require_inside(path, project.root)
-        source = read(path)
+        source = read(path, MOST_BYTES)
         require_front_matter(source, project.relative(path))
         settings = project.settings
         relative = project.relative(path)
