@@ -14,9 +14,6 @@ import pytest
 
 from essaytool.files import lock
 
-HOSTILE = "\x1b]0;owned\x07\u202egnp.\x9b31m"
-"""What retitles a terminal, reverses a line, and colours what follows."""
-
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "essaytool", *arguments]
@@ -123,23 +120,6 @@ def test_a_pipe_gets_no_colour_and_no_progress() -> None:
     for verb in ("publish", "coverage", "engines", "draft"):
         process = run(verb, FORCE_COLOR="1", TERM="xterm")
         assert b"\x1b" not in process.stdout + process.stderr
-
-
-@pytest.mark.parametrize("verb", ["extract", "update", "draft", "check", "coverage", "build", "publish"])
-def test_nothing_from_files_or_paths_controls_a_terminal(verb: str, project: Path) -> None:
-    (project / "source" / f"{HOSTILE}.md").write_text(
-        f"Hello {HOSTILE}.\n\n![x](images/{HOSTILE}.png)\n", "utf-8"
-    )
-    run("extract")
-    run("update")
-    (project / "locales" / "es" / "LC_MESSAGES" / f"{HOSTILE}.po").write_text(
-        f'msgid "Hello {HOSTILE}."\nmsgstr "{HOSTILE} `x` [a](b)"\n', "utf-8"
-    )
-    for arguments in ((verb,), (verb, HOSTILE), (verb, "--format", HOSTILE), (verb, "--json")):
-        process = run(*arguments)
-        printed = (process.stdout + process.stderr).decode("utf-8")
-        assert "Traceback" not in printed
-        assert not [letter for letter in printed if letter in "\x07\x1b\x9b\u202e"]
 
 
 def test_an_interrupt_ends_with_130_and_one_sentence(project: Path) -> None:

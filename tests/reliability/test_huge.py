@@ -64,7 +64,6 @@ REFUSED: dict[str, tuple[str, str | Callable[[Path], None], str]] = {
     "a sparse catalog": (CATALOG, sparse, "is too large: 4294 MB"),
     "a sparse configuration": (CONFIGURATION, sparse, "is too large: 4294 MB"),
     "a sparse manifest": (MANIFEST, sparse, "is too large: 4294 MB"),
-    "a sparse glossary": ("locales/glossary.csv", sparse, "is too large: 4294 MB"),
     "lists in YAML": (ESSAY, f"---\ntitle: {'[' * 40_000}\n---\n", "is nested too deeply"),
     "mappings in YAML": (ESSAY, f"---\ntitle: {'{a: ' * 20_000}\n---\n", "is nested too deeply"),
     "blocks in YAML": (ESSAY, f"---\ntitle:\n{'- ' * 40_000}\n---\n", "is nested too deeply"),

@@ -144,7 +144,7 @@ FORMS = {
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
 def test_no_verb_prints_what_does_something(verb: tuple[str, ...], root: Path) -> None:
-    usual = () if "--html" in verb or "--csv" in verb else (("--json",),)
+    usual = () if {"--html", "--csv", "--all"} & set(verb) else (("--json",),)
     for form in ((), *FORMS.get(verb[0], usual)):
         done = run(root, *verb, *form)
         scan(done, *verb, *form)
