@@ -308,6 +308,26 @@ def test_the_driver_that_git_is_told_imports_nothing_from_the_repository(
     assert not mark.exists()
 
 
+def test_nothing_is_fetched_and_a_partial_clone_is_told_to(
+    clone: Path, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    program("git")
+    git(clone, "init")
+    git(clone, "config", "uploadpack.allowFilter", "true")
+    git(clone, "add", ".")
+    git(clone, "commit", "-m", "one")
+    catalog = clone / CATALOG
+    catalog.write_text(catalog.read_text("utf-8") + "\n# changed\n", "utf-8")
+    git(clone, "commit", "-am", "two")
+    partial = tmp_path / "partial"
+    git(tmp_path, "clone", "--filter=blob:none", f"file://{clone}", str(partial))
+    assert run(partial, "coverage --since HEAD").exit_code == 0
+    done = run(partial, "coverage --since HEAD~1")
+    assert done.exit_code == 2
+    assert "are not all here" in done.stderr
+    assert "this clone was made with a filter" in done.stderr
+
+
 # --- keys ---------------------------------------------------------------------------------------------------
 
 _ODD = st.sampled_from(
