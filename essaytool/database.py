@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import FileError
-from essaytool.files import remove
+from essaytool.files import home, remove
 
 _Row = tuple[Any, ...]
 _BROKEN = (sqlite3.Error, UnicodeDecodeError)
@@ -26,7 +26,7 @@ def user_folder(environ: Mapping[str, str]) -> Path:
     """The folder of what this user can delete at any time (XDG Base Directory Specification)."""
     folder = Path(environ.get("XDG_CACHE_HOME", ""))
     if not folder.is_absolute():
-        folder = Path(environ.get("HOME") or Path.home()) / ".cache"
+        folder = Path(environ.get("HOME") or home()) / ".cache"
     return folder / "essaytool"
 
 

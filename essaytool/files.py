@@ -29,17 +29,26 @@ _PREFIX, _SUFFIX = ".essaytool-", ".tmp"
 """How temporary files are called."""
 _LEFT_SECONDS = 60.0
 """A temporary file of this age is one that a killed run left: writing one takes no second."""
+MOST_BYTES = 100_000_000
+"""The largest file that is read."""
 _CACHEDIR_TAG = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by essaytool; it can be deleted at any time.\n"
 )
 
 
-def read(path: Path) -> bytes:
-    """The file's bytes. Raises `FileError` if it is missing, unreadable or not a regular file."""
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The file's bytes. Raises `FileError` if it is missing, unreadable, not a regular file (to open a pipe
+    or a device may wait for ever), or larger than `most` bytes.
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             hint = "give the name of a file"
             raise FileError("is not a regular file", path=shown(path), hint=hint)
+        if status.st_size > most:
+            hint = f"up to {most // 1_000_000} MB are read"
+            sentence = f"is too large: {status.st_size // 1_000_000} MB"
+            raise FileError(sentence, path=shown(path), hint=hint)
         content = path.read_bytes()
     except (OSError, FileError) as error:
         note(path, ABSENT if isinstance(error, FileNotFoundError) else UNKNOWN)
@@ -51,8 +60,8 @@ def read(path: Path) -> bytes:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything at this path, a link to nothing not counted."""
-    there = path.exists()
+    """Whether there is anything at this path, be it a link to nothing."""
+    there = os.path.lexists(path)
     note(path, PRESENT if there else ABSENT)
     return there
 
@@ -67,10 +76,17 @@ def size_of(path: Path) -> int:
 
 def read_if_there(path: Path) -> bytes | None:
     """The file's bytes, or None where there is no such file. Raises `FileError` as `read` does."""
-    if os.path.lexists(path):
-        return read(path)
-    note(path, ABSENT)
-    return None
+    return read(path) if is_there(path) else None
+
+
+def read_within(path: Path, root: Path) -> bytes | None:
+    """The bytes of a file that must lie in `root`, or None where there is no such file: a project that was
+    cloned must not show what its links lead to. Raises `FileError` as `read` and `require_inside` do.
+    """
+    if not is_there(path):
+        return None
+    require_inside(path, root)
+    return read(path)
 
 
 def read_private(path: Path) -> bytes | None:
@@ -85,7 +101,7 @@ def read_private(path: Path) -> bytes | None:
                     "can be read or written by others", path=shown(path), hint=f"chmod 600 {shown(path)}"
                 )
             return file.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise _file_error("cannot be read", path, error) from error
@@ -105,10 +121,7 @@ def write_if_changed(
     Raises `ChangedError` where the file holds something else than `seen`, and `FileError`; then the file is
     as it was, and no temporary file is left.
     """
-    if not inside(path, root):
-        raise FileError(
-            "leads out of the project", path=shown(path), hint="put the file itself there, not a link"
-        )
+    require_inside(path, root)
     try:
         target = path.resolve(strict=False) if path.is_symlink() else path
         there = _content(target)
@@ -249,8 +262,34 @@ def walk(folder: Path, suffix: str) -> list[Path]:
 
 
 def inside(path: Path, folder: Path) -> bool:
-    """Whether `path`, with every link followed, lies in `folder`."""
-    return path.resolve().is_relative_to(folder.resolve())
+    """Whether `path`, with every link followed, lies in `folder`, and there is not in a ``.git``: what that
+    holds are secrets, and what git runs.
+    """
+    try:
+        below = real(path).relative_to(real(folder))
+    except ValueError:  # elsewhere, or a name with NUL in it, which no file has
+        return False
+    return not any(part.casefold() == ".git" for part in below.parts)
+
+
+def real(path: Path) -> Path:
+    """The path with every link followed, as far as there is anything; links that go round are left."""
+    return Path(os.path.realpath(path))
+
+
+def require_inside(path: Path, root: Path) -> None:
+    """Raise `FileError` for a path that leads out of the project, whose root is `root`."""
+    if not inside(path, root):
+        hint = "put the file or folder itself there, not a link"
+        raise FileError("leads out of the project", path=shown(path), hint=hint)
+
+
+def home() -> Path:
+    """The user's folder; one in which nothing can be where the system knows of none, as in a container."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.devnull)
 
 
 _standing: ContextVar[Path | None] = ContextVar("standing", default=None)

@@ -2,10 +2,16 @@
 
 What a user or a program gives as a revision is resolved to a commit before anything else is asked, behind
 ``--end-of-options``, so that it can never be read as an option (gitcli(7)).
+
+What is asked runs no program that a repository's configuration could name: a project that came as an archive
+brings its own ``.git``, and one that was cloned may hold a folder that git takes for a bare repository
+(git-config(1), ``safe.bareRepository``).
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +20,13 @@ from essaytool.errors import GitError
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
+_GUARDS = (
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+)
+_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+"""Nothing is fetched: that runs what ``core.sshCommand``, a credential helper or a remote names."""
 _INSTALL = "install git, or leave out what needs it"
 
 
@@ -38,25 +51,40 @@ def merge_base(folder: Path, commit: str) -> str:
     return found.stdout.decode().strip() or commit
 
 
-def files_at(folder: Path, under: str, commit: str) -> list[str]:
-    """The files below a folder as of a commit, by their paths in `folder`."""
-    found = _run(folder, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{under}/")
-    return [name for name in found.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+def files_at(folder: Path, under: str, commit: str) -> dict[str, str]:
+    """The files below a folder as of a commit: the ids of what they hold, by their paths in `folder`. Links
+    are left out.
 
-
-def unchanged_since(folder: Path, under: str, commit: str) -> set[str]:
-    """The files below a folder that are now as they were as of a commit, by their paths in `folder`."""
-    found = _run(folder, "diff", "--name-only", "--relative", "-z", commit, "--", f"{under}/")
+    Raises `GitError` for a commit that is not all here.
+    """
+    found = _run(folder, "ls-tree", "-r", "-z", commit, "--", f"{under}/")
     if found.returncode:
-        return set()
-    changed = found.stdout.decode("utf-8", "surrogateescape").split("\0")
-    return set(files_at(folder, under, commit)).difference(changed)
+        raise _partial(commit)
+    lines = (line.partition("\t") for line in found.stdout.decode("utf-8", "surrogateescape").split("\0"))
+    return {path: said.rpartition(" ")[2] for said, _, path in lines if said.startswith("100")}
 
 
-def file_at(folder: Path, path: str, commit: str) -> bytes | None:
-    """A file as of a commit, by its path in `folder`; None if the commit has no such file."""
-    found = _run(folder, "cat-file", "blob", f"{commit}:./{path}")
-    return found.stdout if found.returncode == 0 else None
+def id_of(content: bytes, like: str) -> str:
+    """The id that git has for a file's bytes, of the kind that another id is (gitformat-pack(5)).
+
+    It is counted here: were git asked what has changed, it would run the filters and the file system monitor
+    that the repository's configuration names.
+    """
+    kind = "sha1" if len(like) == 40 else "sha256"
+    return hashlib.new(kind, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def file_at(folder: Path, blob: str, commit: str) -> bytes:
+    """What a file held as of a commit, by its id. Raises `GitError` if that is not here."""
+    found = _run(folder, "cat-file", "blob", blob)
+    if found.returncode:
+        raise _partial(commit)
+    return found.stdout
+
+
+def _partial(commit: str) -> GitError:
+    hint = "this clone was made with a filter: fetch the rest, or clone it whole"
+    return GitError(f"the files of commit {commit[:10]} are not all here", hint=hint)
 
 
 def is_repository(folder: Path) -> bool:
@@ -95,10 +123,15 @@ def configure(folder: Path, key: str, value: str) -> None:
 
 
 def _run(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """Raises `GitError` where git is not installed."""
     import subprocess
 
+    command = ["git", "-C", str(folder), *_GUARDS, *arguments]
+    environment = {**os.environ, **_ENVIRONMENT}
     try:
-        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
+        return subprocess.run(
+            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env=environment
+        )
     except FileNotFoundError as error:
         raise GitError("git is not installed", hint=_INSTALL) from error
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from essaytool.errors import FileError, LockError
-from essaytool.files import cache_folder, read, remove, write_if_changed
+from essaytool.files import cache_folder, read, remove, shown, write_if_changed
 
 HOLDER = "holder"
 """The file in which the lock's holder says who it is: the lock's own is emptied by those who wait for it."""
@@ -26,16 +26,23 @@ def lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     folder = cache_folder(root)
-    holder = folder / HOLDER
+    holder, place = folder / HOLDER, folder / "lock"
+    held = FileLock(place, timeout=wait_seconds)
     try:
-        with FileLock(folder / "lock", timeout=wait_seconds), _named(holder, root):
-            yield
+        held.acquire()
     except Timeout as error:
         raise LockError(
             f"another run of essaytool is writing in this project{_who(holder)}",
             hint="wait for it to end, then run again",
             path=root,
         ) from error
+    except OSError as error:
+        raise FileError(f"cannot be locked: {error.strerror}".lower(), path=shown(place)) from error
+    try:
+        with _named(holder, root):
+            yield
+    finally:
+        held.release()
 
 
 @contextmanager

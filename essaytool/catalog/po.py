@@ -30,8 +30,11 @@ from essaytool.errors import CatalogError
 from essaytool.model import Catalog, Entry, Key, Provenance
 
 HEADER_KEY: Key = (None, "")
+MOST_ENTRIES = 250_000
+"""Each takes about 4 KB when it is read."""
 
 _CHARSET = re.compile(r"(charset=)[^\s\\;\"]+")
+_MSGID = re.compile(rb"^(?:#~ ?)?msgid[ \t\"]", re.MULTILINE)
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|(\\S+)")
 _CODES = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]+))+)|\\a|\\.")
@@ -44,8 +47,11 @@ def parse_catalog(data: bytes, *, path: str = "messages.po") -> Catalog:
     """The catalog in these bytes. Raises `CatalogError`, with the line, for what msgcat refuses.
 
     What only msgfmt refuses is read: it is for checks to find. So are exact copies of an entry: see
-    `essaytool.catalog.copies`.
+    `essaytool.catalog.copies`. Refused is also what has more than `MOST_ENTRIES`.
     """
+    if sum(1 for _ in _MSGID.finditer(data)) > MOST_ENTRIES:
+        hint = "split the essay"
+        raise CatalogError(f"has more than {MOST_ENTRIES:,} entries", path=path, hint=hint)
     text = decode(data, path)
     blocks = _messages(lex(text.text, path))
     lines = _LINES.findall(data[len(text.bom) :])

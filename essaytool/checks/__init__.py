@@ -5,8 +5,8 @@ ignore, a severity, a title, and a function that looks at a msgid with its msgst
 draft and stale are states, not findings; a stale msgstr is not compared with a source that it does not
 translate any more.
 
-These names are fetched when first used (PEP 562): the table compiles some hundred patterns, and most verbs
-only need to know which checks there are (`essaytool.checks.ids`).
+These names are fetched when first used (PEP 562): looking takes some hundred patterns, and most verbs only
+need to know which checks there are.
 """
 
 from __future__ import annotations

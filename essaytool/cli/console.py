@@ -27,6 +27,11 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-
 of paths.
 """
 
+_COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\[)")
+"""The first sign of what GitHub's runner looks for in a log: ``::name::`` in front, ``##[name]`` anywhere
+(actions/runner, ActionCommand.cs).
+"""
+
 _Item = TypeVar("_Item")
 
 
@@ -41,12 +46,22 @@ def _escape(character: str) -> str:
 
 def result(*lines: str) -> None:
     """Print lines of the result."""
-    _print(sys.stdout, map(visible, lines))
+    _print(sys.stdout, map(_no_command, lines))
 
 
 def say(*lines: str) -> None:
     """Print lines that are not the result: what was done, what to do next."""
-    _print(sys.stderr, map(visible, lines))
+    _print(sys.stderr, map(_no_command, lines))
+
+
+def commands(*lines: str) -> None:
+    """Print lines of the result that are commands to GitHub's runner."""
+    _print(sys.stdout, map(visible, lines))
+
+
+def _no_command(text: str) -> str:
+    """A visible line that GitHub's runner takes for no command to it: that could hide what follows."""
+    return _COMMAND.sub(lambda match: match[0][:-1] + _escape(match[0][-1]), visible(text))
 
 
 def error(found: EssaytoolError) -> None:
@@ -96,7 +111,10 @@ def document_of_others(content: dict[str, Any]) -> None:
 
     unicode = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps(content, ensure_ascii=not unicode, indent=2)
-    lines = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+    lines = (
+        re.sub(_UNSAFE.pattern + r"|#(?=#\[)", lambda match: f"\\u{ord(match[0]):04x}", line)
+        for line in text.split("\n")
+    )
     _print(sys.stdout, lines)
 
 

@@ -23,7 +23,7 @@ def print_findings(form: str, project: Project, findings: Sequence[Finding]) -> 
         for finding in findings
     ]
     if form == "github":
-        console.result(*commands(placed))
+        console.commands(*commands(placed))
     else:
         console.document_of_others(sarif(placed, CHECKS, version=__version__))
 

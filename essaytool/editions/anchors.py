@@ -26,13 +26,16 @@ class Anchors:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+        """How far each name was counted, so that thousands of one are not counted from the start."""
 
     def name(self, wanted: str) -> str:
         """`wanted`, or that with the first number that makes it free."""
-        number, free = 0, wanted
+        number, free = self._numbers.get(wanted, 0), wanted
         while free in self._taken:
             number += 1
             free = f"{wanted}-{number}"
+        self._numbers[wanted] = number
         self._taken.add(free)
         return free
 

@@ -17,6 +17,8 @@ from collections.abc import Callable
 import nh3
 
 from essaytool.editions.anchors import OWN
+from essaytool.errors import SourceError
+from essaytool.markdown.segment import DEEPEST
 
 _TAGS = {
     *(
@@ -97,6 +99,9 @@ _VALUES = {
     "pre": {"tabindex": {"0"}},
 }
 _FORCED = {"input": {"disabled": "", "type": "checkbox"}}
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+"""The elements that hold nothing (HTML, 13.1.2)."""
 _INPUT = re.compile(r'<input((?: [\w-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' [\w-]+="[^"]*"')
 _GONE_WITH_CONTENT = {"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"}
@@ -109,7 +114,14 @@ def seal(markdown: bytes) -> str:
 
 
 def sanitize(fragment: str, sealed: str) -> str:
-    """The fragment with nothing in it that could run, load or submit, and with `sealed` names made plain."""
+    """The fragment with nothing in it that could run, load or submit, and with `sealed` names made plain.
+
+    Raises `SourceError` for tags that are nested more deeply than any browser keeps apart: nh3 takes a time
+    that grows with the square of that.
+    """
+    if _depth(fragment) > DEEPEST:
+        hint = f"there may be {DEEPEST} elements in each other: are all closed?"
+        raise SourceError("its HTML is nested too deeply", hint=hint)
     cleaned = nh3.clean(
         fragment,
         tags=_TAGS,
@@ -122,6 +134,16 @@ def sanitize(fragment: str, sealed: str) -> str:
         link_rel=None,
     )
     return _INPUT.sub(_in_order, cleaned)
+
+
+def _depth(fragment: str) -> int:
+    """How many elements stand in each other, at least, if tags are taken as they are written."""
+    depth = deepest = 0
+    for closing, name in _TAG.findall(fragment):
+        if name.lower() not in _VOID:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(depth, deepest)
+    return deepest
 
 
 def _in_order(tag: re.Match[str]) -> str:

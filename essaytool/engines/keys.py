@@ -19,7 +19,7 @@ from pathlib import Path
 
 from essaytool.engines.addresses import host_of, is_loopback
 from essaytool.errors import ConfigError, EssaytoolError
-from essaytool.files import read_private, shown
+from essaytool.files import home, read_private, shown
 
 _KEY = re.compile(r"[!-~]+")
 """What can stand in a header."""
@@ -100,12 +100,12 @@ def key_file(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the key file is, if there is one."""
     if named := environ.get("ESSAYTOOL_KEYS"):
         return Path(named)
-    folder = environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    folder = environ.get("XDG_CONFIG_HOME") or home() / ".config"
     return Path(folder, "essaytool", "keys")
 
 
 def _from_home(path: Path) -> str:
-    return f"~/{path.relative_to(Path.home())}" if path.is_relative_to(Path.home()) else shown(path)
+    return f"~/{path.relative_to(home())}" if path.is_relative_to(home()) else shown(path)
 
 
 def _in_file(url: str, environ: Mapping[str, str]) -> str:

@@ -6,13 +6,12 @@ import re
 import unicodedata
 
 from essaytool.errors import IngestError
+from essaytool.project.essays import LONGEST, folded
 
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"|?*\\\u2028-\u202e\u2066-\u2069]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"|?*\\\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What some file system cannot hold, or hides."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 """Devices of Windows, whatever their suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
-_LONGEST = 200
-"""Bytes of one name; file systems hold 255, and suffixes follow."""
 _NAMELESS = re.compile(
     r"(?:untitled|unnamed|document|new|text|pasted?|clipboard|stdin|tmp|temp|file|download|index"
     r"|ohne titel|sans titre|sin título)?[\W\d_]*(?:document|text|file)?[\W\d_]*",
@@ -45,15 +44,15 @@ def _against(part: str) -> str:
         return "it begins or ends with a blank, or ends with a dot"
     if _RESERVED.fullmatch(part):
         return "Windows keeps it for a device"
-    return "it is too long" if len(part.encode()) > _LONGEST else ""
+    return "it is too long" if len(part.encode()) > LONGEST else ""
 
 
 def slug_of(text: str) -> str:
     """A name out of a title or file name: letters and digits of every script, and dashes."""
-    folded = unicodedata.normalize("NFC", text).lower()
-    words = re.sub(r"['’]", "", folded)
+    lower = unicodedata.normalize("NFC", text).lower()
+    words = re.sub(r"['’]", "", lower)
     dashed = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+|_", "-", words).strip("-")
-    while len(dashed.encode()) > _LONGEST // 2:
+    while len(dashed.encode()) > LONGEST // 2:
         dashed = dashed.rpartition("-")[0] or dashed[: len(dashed) // 2]
     return f"{dashed}-essay" if _RESERVED.fullmatch(dashed) else dashed
 
@@ -66,6 +65,5 @@ def title_of(stem: str) -> str:
 
 def twin_of(slug: str, essays: tuple[str, ...]) -> str:
     """The essay that some file systems would take for this one, though it is spelled otherwise."""
-    folded = unicodedata.normalize("NFC", slug).casefold()
-    same = (each for each in essays if unicodedata.normalize("NFC", each).casefold() == folded)
+    same = (each for each in essays if folded(each) == folded(slug))
     return next((each for each in same if each != slug), "")

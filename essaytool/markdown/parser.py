@@ -17,6 +17,8 @@ from typing import Any
 
 import pyromark
 
+from essaytool.errors import SourceError
+
 Event = tuple[str, Any, int, int]
 _Given = tuple[Any, Any]
 """An event and its range, as pyromark gives them: a name, or a dict of one name and what it holds."""
@@ -29,6 +31,9 @@ OPTIONS = (
     | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_GFM
 )
+
+MOST_IN_RUN = 200_000
+"""Events of a paragraph: each takes a kilobyte, so that a few megabytes of marks would take gigabytes."""
 
 _INLINE = frozenset(
     {"Emphasis", "Strong", "Strikethrough", "Link", "Image", "InlineHtml", "FootnoteReference"}
@@ -94,7 +99,8 @@ class Run:
 def runs(markdown: str) -> Iterator[Event | Run]:
     """The block events of a Markdown text and the runs between them, in document order.
 
-    The text holds no byte order mark, which the parser would take for a letter.
+    The text holds no byte order mark, which the parser would take for a letter. Raises `SourceError`, which
+    names no file, for a run of more than `MOST_IN_RUN` events.
     """
     # Half of what segmenting costs is spent here. What is frequent is told apart first, and a run's events
     # are left as the parser gives them until somebody asks for them.
@@ -102,6 +108,9 @@ def runs(markdown: str) -> Iterator[Event | Run]:
     breaks, links = 0, list[Event]()
     for pair in _stream(markdown):
         event = pair[0]
+        if len(given) > MOST_IN_RUN:
+            hint = "end it, with a blank line"
+            raise SourceError(f"a paragraph holds more than {MOST_IN_RUN:,} texts and marks", hint=hint)
         if type(event) is str:
             if event != "Rule":
                 given.append(pair)

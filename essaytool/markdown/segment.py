@@ -6,18 +6,23 @@ pieces gives the essay back (law "Partition"). `tests/spec/segment.md` shows wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from essaytool.errors import SourceError
 from essaytool.markdown.frontmatter import read_front_matter
 from essaytool.markdown.lines import NEWLINE
-from essaytool.markdown.parser import runs
+from essaytool.markdown.parser import Event, Run, runs
 from essaytool.markdown.walk import Walk
 from essaytool.model import Essay, Unit, Verbatim
 
 SCHEMA = 1
 """The number of this segmentation; catalogs carry it, so that a later one can migrate them."""
+
+MOST_BYTES = 20_000_000
+"""The largest essay, six times *War and Peace*: one that is all markup takes 50 times its size in memory."""
+DEEPEST = 500
+"""Blocks in each other; Chromium keeps 512 elements apart."""
 
 FRONT_MATTER_KEYS = ("title", "subtitle", "description", "summary", "tags")
 
@@ -41,7 +46,11 @@ def segment(
     walk = Walk(source, path, head.end, comments=code == "comments")
     walk.read_front_matter(head)
     walk.read_definitions(body)
-    walk.follow(runs(body))
+    try:
+        walk.follow(_shallow(runs(body), source, path, head.end))
+    except SourceError as error:
+        error.path = path
+        raise
     return Essay(
         path=path,
         pieces=tuple(_pieces(source, sorted(walk.units, key=attrgetter("start")))),
@@ -50,6 +59,25 @@ def segment(
         front_matter=tuple(front_matter),
         code=code,
     )
+
+
+def _shallow(items: Iterable[Run | Event], source: bytes, path: str, offset: int) -> Iterator[Run | Event]:
+    """The same items. Raises `SourceError` where blocks are nested more deeply than any browser keeps apart,
+    for what sanitises a page takes a time that grows with the square of that, and for a paragraph that holds
+    too much.
+    """
+    depth = 0
+    for item in items:
+        if isinstance(item, Run):
+            yield item
+            continue
+        name, _, start, _ = item
+        depth += {"+": 1, "-": -1}.get(name[0], 0)
+        if depth > DEEPEST:
+            line = len(NEWLINE.findall(source, 0, offset + start)) + 1
+            hint = f"there may be {DEEPEST} quotes and lists in each other"
+            raise SourceError("is nested too deeply", path=path, line=line, hint=hint)
+        yield item
 
 
 def _decode(source: bytes, path: str) -> str:

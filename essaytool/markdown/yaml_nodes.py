@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100
+"""Levels of nesting that are read."""
 Found = tuple[int, int, str, str, str]
 """A scalar: where it begins and ends in the text, its key, its value, and its style."""
 
@@ -26,6 +28,7 @@ class NoYAML(ValueError):
 def compose(text: str) -> dict[str, Any] | None:
     """The nodes of a mapping by their keys; None for what is no mapping. Raises `NoYAML`."""
     try:
+        _require_shallow(text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise NoYAML(error.problem or "", error.problem_mark.line if error.problem_mark else None) from error
@@ -34,6 +37,17 @@ def compose(text: str) -> dict[str, Any] | None:
     if not isinstance(node, yaml.MappingNode):
         return None
     return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _require_shallow(text: str) -> None:
+    """Raise `NoYAML` for YAML that is nested so deeply that composing it would exhaust the C stack, which
+    ends the process. The parser of events, which goes no deeper itself, is stopped there.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise NoYAML("it is nested too deeply", None)
 
 
 def plain(node: Any) -> Any:
@@ -67,6 +81,8 @@ def reads_as(text: str, value: str) -> bool:
     """
     documents = {f"x: {text}\n": {"x": value}, f"x: [{text}]\n": {"x": [value]}, f"- {text}\n": [value]}
     try:
+        for document in documents:
+            _require_shallow(document)
         return all(
             yaml.load(document, Loader=loader) == meant
             for document, meant in documents.items()

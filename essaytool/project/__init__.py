@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, ProjectError
-from essaytool.files import is_there, shown, walk
+from essaytool.files import is_there, require_inside, shown
 from essaytool.languages import Language, parse_tag
 from essaytool.project.configuration import CONFIG_FILE, PYPROJECT, configuration
+from essaytool.project.essays import find_essays
 from essaytool.project.settings import (
     LAYOUTS,
     Names,
@@ -88,7 +89,7 @@ class Project:
     def essays(self) -> tuple[str, ...]:
         """The essays by name (``a/b`` for ``source/a/b.md``): those of ``order`` first, then by name.
 
-        Raises `ProjectError` when the source folder is missing, and for two sources of one name.
+        Raises `ProjectError` when the source folder is missing, and as `find_essays` does.
         """
         if not self.source_folder.is_dir():
             raise ProjectError(
@@ -96,17 +97,7 @@ class Project:
                 path=shown(self.source_folder),
                 hint="make it, or set `source`",
             )
-        found: dict[str, Path] = {}
-        for path in sorted([*walk(self.source_folder, ".md"), *walk(self.source_folder, ".markdown")]):
-            name = path.relative_to(self.source_folder).with_suffix("").as_posix()
-            if name == "index":
-                hint = "rename the essay: each language's list of essays is called index.html"
-                raise ProjectError("an essay cannot be called index", path=shown(path), hint=hint)
-            if name in found:
-                raise ProjectError(
-                    f"is the same essay as {found[name].name}", path=shown(path), hint="rename one of the two"
-                )
-            found[name] = path
+        found = find_essays(self.source_folder, self.root)
         rank = {name: place for place, name in enumerate(self.settings.order)}
         return tuple(sorted(found, key=lambda name: (rank.get(name, len(rank)), name)))
 
@@ -143,7 +134,8 @@ def find_project(
 ) -> Project:
     """The project that `start` lies in. With `names`, settings may name nothing else.
 
-    Raises `ProjectError` where there is no project, `ConfigError` where its configuration is broken.
+    Raises `ProjectError` where there is no project, `ConfigError` where its configuration is broken,
+    `FileError` where that or one of its folders is a link that leads out of the project.
     """
     for folder in (start, *start.parents):
         table = configuration(folder)
@@ -169,6 +161,8 @@ def _project(
         for_language={tag: replace(own, **environment) for tag, own in special.items()},
         for_engine=engine_tables(place, per_engine, names),
     )
+    for folder in (project.source_folder, project.locales_folder, project.output_folder):
+        require_inside(folder, root)
     if settings.order and project.source_folder.is_dir():
         refuse_unknown(place, "order", "essay", settings.order, project.essays())
     return project

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from essaytool.errors import ConfigError
-from essaytool.files import read_if_there, shown
+from essaytool.files import read_if_there, read_within, require_inside, shown
+from essaytool.toml import parse_toml
 
 CONFIG_FILE = "essaytool.toml"
 PYPROJECT = "pyproject.toml"
@@ -18,9 +18,11 @@ def configuration(folder: Path) -> tuple[Path, dict[str, Any]] | None:
 
     Raises `FileError`, and `ConfigError` for what is not TOML, and for two files.
     """
-    own = read_if_there(folder / CONFIG_FILE)
+    own = read_within(folder / CONFIG_FILE, folder)
     shared = read_if_there(folder / PYPROJECT)
     table = None if shared is None else _own_table(folder / PYPROJECT, shared)
+    if table is not None:
+        require_inside(folder / PYPROJECT, folder)
     if own is None:
         return None if table is None else (folder / PYPROJECT, table)
     if table is not None:
@@ -49,8 +51,8 @@ def _own_table(path: Path, content: bytes) -> dict[str, Any] | None:
 
 def _toml(path: Path, content: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return parse_toml(content.decode())
+    except ValueError as error:
         raise ConfigError(
             f"is not TOML: {error}", path=shown(path), hint="see https://toml.io for the syntax"
         ) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError
-from essaytool.files import walk
+from essaytool.files import require_inside, walk
 from essaytool.project.configuration import configuration
 
 
@@ -42,6 +42,7 @@ def _tags(root: Path, values: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _essays(root: Path, values: Mapping[str, Any]) -> tuple[str, ...]:
     folder = _folder(root, values, "source")
+    require_inside(folder, root)
     paths = [*walk(folder, ".md"), *walk(folder, ".markdown")]
     names = {path.relative_to(folder).with_suffix("").as_posix() for path in paths}
     return tuple(sorted(filter(str.isprintable, names)))  # a shell takes a name a line, as text

@@ -15,7 +15,9 @@ from typing import Any, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 from essaytool.errors import ConfigError, EssaytoolError
+from essaytool.files import CACHE_FOLDER
 from essaytool.languages import parse_tag
+from essaytool.project.essays import UNPRINTABLE
 
 LAYOUTS = ("plain", "hugo", "hugo-suffix", "mkdocs", "mkdocs-suffix")
 """The shapes that a tree of Markdown can have: docs/layouts.md."""
@@ -227,8 +229,13 @@ def _check_names(place: str, shown_key: str, key: str, value: Any, names: Names 
 
 
 def _is_plain_path(value: str) -> bool:
+    """Whether it is a path below the project's root that no line of ours breaks on, and not in a folder whose
+    files have a meaning to others: what stands in ``.git`` says which programs git runs.
+    """
     path = Path(value)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+    named = {part.casefold() for part in path.parts}
+    is_below = bool(named) and not path.is_absolute() and not named & {"..", ".git", CACHE_FOLDER}
+    return is_below and not UNPRINTABLE.search(value)
 
 
 def _is_web_address(value: str) -> bool:

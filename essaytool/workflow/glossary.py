@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from essaytool.errors import FileError
-from essaytool.files import inside, read_if_there, shown, write_if_changed
+from essaytool.files import read_within, shown, write_if_changed
 from essaytool.glossary import Glossary
 from essaytool.glossary.suggest import suggest
 from essaytool.glossary.table import Proposal, parse_glossary, with_proposals
@@ -106,11 +105,7 @@ def _add(project: Project, path: Path, proposals: Sequence[Proposal]) -> int:
 
 
 def _content(project: Project, path: Path) -> bytes | None:
-    content = read_if_there(path)
-    if content is not None and not inside(path, project.root):
-        hint = "put the glossary itself there, not a link"
-        raise FileError("leads out of the project", path=shown(path), hint=hint)
-    return content
+    return read_within(path, project.root)
 
 
 def _tags(project: Project) -> list[str]:

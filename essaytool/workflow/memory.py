@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from essaytool.errors import CatalogError, EssaytoolError, FileError
-from essaytool.files import inside, read, shown
+from essaytool.files import read, require_inside, shown
 from essaytool.languages import Language
 from essaytool.memory.index import Memory, Remembered, from_catalog, from_tmx
 from essaytool.memory.tmx import parse_tmx
@@ -43,8 +43,6 @@ def _memory_file(project: Project, language: Language, name: str) -> list[Rememb
     memory holds must not come into a project because that names it; `CatalogError` for what is no TMX.
     """
     path = project.root / name
-    if not inside(path, project.root):
-        hint = "put the memory itself there, not a link"
-        raise FileError("leads out of the project", path=shown(path), hint=hint)
+    require_inside(path, project.root)
     units = parse_tmx(read(path), path=shown(path))
     return list(from_tmx(units, project.source_language, language, name))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, FileError
-from essaytool.files import inside, read_if_there, remove, shown, write_if_changed
+from essaytool.files import inside, read_if_there, read_within, remove, shown, write_if_changed
 from essaytool.project import Project
 from essaytool.traces import ABSENT, UNKNOWN, digest
 from essaytool.workflow.jobs.state import State
@@ -40,7 +40,7 @@ def made_before(folder: Path) -> Lines:
     Raises `FileError` for a manifest that cannot be understood.
     """
     path = folder / MANIFEST
-    content = read_if_there(path)
+    content = read_within(path, folder)
     if content is None:
         return {}
     try:
@@ -49,9 +49,11 @@ def made_before(folder: Path) -> Lines:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         hint = f"if all of {shown(folder)} can be built again, delete it, then build"
         raise FileError("is not a manifest of ours", path=shown(path), hint=hint) from error
-    landed = {name: line for name, line in following.items() if _holds(folder / name, line)}
     is_within = _within(folder)
-    return {name: line for name, line in {**lines, **landed}.items() if is_within(name)}
+    lines, following = (
+        {name: line for name, line in found.items() if is_within(name)} for found in (lines, following)
+    )
+    return lines | {name: line for name, line in following.items() if _holds(folder / name, line)}
 
 
 class Output:

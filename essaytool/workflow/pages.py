@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +19,8 @@ from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
 from essaytool.editions.templating import OWN_FOLDER, Look
-from essaytool.errors import FileError
-from essaytool.files import inside, read, shown, walk
+from essaytool.errors import EssaytoolError, FileError
+from essaytool.files import read, require_inside, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
 from essaytool.project import Project
@@ -117,13 +118,13 @@ def _some(
 def look_of(project: Project) -> Look:
     """The project's own templates and stylesheets. Raises `FileError` for one that cannot be read."""
     folder = project.root / OWN_FOLDER
+    require_inside(folder, project.root)
     paths = [*walk(folder, ".jinja"), *walk(folder, ".css")] if folder.is_dir() else []
     return Look({path.relative_to(folder).as_posix(): _text(project, path) for path in paths})
 
 
 def _text(project: Project, path: Path) -> str:
-    if not inside(path, project.root):
-        raise FileError("leads out of the project", path=shown(path), hint="put the file itself there")
+    require_inside(path, project.root)
     try:
         return read(path).decode()
     except UnicodeDecodeError as error:
@@ -206,8 +207,19 @@ class MakePages(PagesJob):
         if PAGE in self.forms:
             noindex = self.project.settings_for(language).noindex_drafts
             sizes = sizes_in(images, language)
-            html = render_html(edition, language, self.site, name, noindex_drafts=noindex, sizes=sizes)
+            with _of(edition):
+                html = render_html(edition, language, self.site, name, noindex_drafts=noindex, sizes=sizes)
             yield page_path(name, language), html.encode()
+
+
+@contextmanager
+def _of(edition: Edition) -> Iterator[None]:
+    """An error that is about no file is about the essay of this edition."""
+    try:
+        yield
+    except EssaytoolError as error:
+        error.path = error.path or edition.essay.path
+        raise
 
 
 def images_of(project: Project, place: Place, edition: Edition) -> tuple[Images, tuple[Lost, ...]]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from essaytool.catalog.po import parse_catalog
+from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.errors import CatalogError
-from essaytool.git import commit, file_at, files_at, merge_base, unchanged_since
+from essaytool.git import commit, file_at, files_at, id_of, merge_base
 from essaytool.languages import Language
 from essaytool.model import Catalog, Essay, Key
 from essaytool.project import Project
@@ -37,16 +37,17 @@ class Past:
     """The essays of today, by name."""
 
     @cached_property
-    def unchanged(self) -> set[str]:
-        """The catalogs and templates that are as they were."""
-        return unchanged_since(self.project.root, self.project.settings.locales, self.commit)
+    def files(self) -> Mapping[str, str]:
+        """The catalogs and templates of then: their ids, by their paths in the project."""
+        return files_at(self.project.root, self.project.settings.locales, self.commit)
 
     def catalog_of(self, name: str, language: Language, now: Catalog | None = None) -> Catalog | None:
         """The catalog of an essay as it was then, under the name that the essay had; None if there was none,
         or it was broken. The one of `now` spares reading the same again.
         """
         path = self.project.catalog_path(name, language)
-        same = now if now and self.project.relative(path) in self.unchanged else None
+        before = self.files.get(self.project.relative(path), "")
+        same = now if now and id_of(serialize_catalog(now), before) == before else None
         folder = self.project.catalog_path("essay", language).parent
         return self._file_of(name, path, folder, same)
 
@@ -62,9 +63,9 @@ class Past:
         there = there or self._read(path)
         if there and likeness(there.index.keys(), keys):
             return there
-        under = self.project.relative(folder)
-        files = (self.project.root / file for file in files_at(self.project.root, under, self.commit))
-        before = (self._read(old) for old in files if old.suffix == path.suffix)
+        files = (self.project.root / file for file in self.files)
+        olds = (old for old in files if old.is_relative_to(folder) and old.suffix == path.suffix)
+        before = (self._read(old) for old in olds)
         alike = [(likeness(old.index.keys(), keys), old) for old in before if old]
         score, catalog = max(alike, default=(0.0, None), key=lambda pair: pair[0])
         if score:
@@ -76,9 +77,11 @@ class Past:
 
     def _read(self, path: Path) -> Catalog | None:
         relative = self.project.relative(path)
-        content = file_at(self.project.root, relative, self.commit)
+        if not (blob := self.files.get(relative)):
+            return None
+        content = file_at(self.project.root, blob, self.commit)
         with suppress(CatalogError):
-            return None if content is None else parse_catalog(content, path=relative)
+            return parse_catalog(content, path=relative)
         return None
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError
-from essaytool.files import read, walk
+from essaytool.files import read_within, require_inside, walk
 from essaytool.languages import Language
 from essaytool.model import Catalog, Key
 from essaytool.project import Project
@@ -116,9 +116,10 @@ def _size(keys: Collection[Key]) -> int:
 
 def _orphans(project: Project, folder: Path, suffix: str) -> list[Path]:
     essays = set(project.essays())
+    require_inside(folder, project.root)
     return [
         path
         for path in (walk(folder, suffix) if folder.is_dir() else ())
         if path.relative_to(folder).with_suffix("").as_posix() not in essays
-        and SCHEMA_KEY.encode() in read(path)
+        and SCHEMA_KEY.encode() in (read_within(path, project.root) or b"")
     ]

@@ -88,10 +88,12 @@ def _pattern(locales: str) -> str:
 
 
 def _program() -> str:
-    """How git can call us: by name, if that is found where programs are, or else as we run now."""
+    """How git can call us: by name, if that is found where programs are, or else as we run now, but so that
+    Python imports nothing from the folder that git is in.
+    """
     if shutil.which("essaytool"):
         return "essaytool"
-    return f"{shlex.quote(sys.executable)} -m essaytool"
+    return f"{shlex.quote(sys.executable)} -P -m essaytool"
 
 
 def weblate(project: Project) -> str:

@@ -15,11 +15,11 @@ from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import template
 from essaytool.editions.localize import localize
 from essaytool.editions.targets import Targets, places
-from essaytool.errors import EssaytoolError, LanguageError, ProjectError, SourceError
-from essaytool.files import inside, read, read_if_there, shown
+from essaytool.errors import EssaytoolError, LanguageError, ProjectError
+from essaytool.files import read, read_within, real, require_inside, shown
 from essaytool.languages import Language
 from essaytool.markdown.frontmatter import require_front_matter
-from essaytool.markdown.segment import segment
+from essaytool.markdown.segment import MOST_BYTES, segment
 from essaytool.model import Catalog, Edition, Essay, Unit
 from essaytool.project import Project
 from essaytool.workflow.results import Failure, Lag
@@ -85,11 +85,11 @@ def choose_essays(project: Project, wanted: Sequence[str], folder: Path) -> tupl
 def _meant(project: Project, essays: Sequence[str], name: str, folder: Path) -> list[str]:
     if name in essays:
         return [name]
-    path = (folder / name).resolve()
+    path = real(folder / name)
     found = [
         essay
         for essay in essays
-        if path in ((source := project.source_path(essay).resolve()).with_suffix(""), source, *source.parents)
+        if path in ((source := real(project.source_path(essay))).with_suffix(""), source, *source.parents)
     ]
     if not found:
         close = difflib.get_close_matches(name, essays, n=1)
@@ -106,10 +106,11 @@ def read_essay(project: Project, essay: str) -> Essay:
     """
     path = project.source_path(essay)
     with _seen_from_here(path):
-        if not inside(path, project.root):
-            raise SourceError("leads out of the project", hint="put the essay itself here, not a link")
+        require_inside(path, project.root)
         settings = project.settings
-        return _segmented(read(path), project.relative(path), settings.front_matter, settings.code)
+        return _segmented(
+            read(path, MOST_BYTES), project.relative(path), settings.front_matter, settings.code
+        )
 
 
 @lru_cache(maxsize=4)
@@ -180,7 +181,7 @@ def read_catalog(project: Project, path: Path) -> Catalog | None:
     """The catalog or template at `path`, or None where there is no such file. Raises `FileError` and
     `CatalogError`.
     """
-    content = read_if_there(path)
+    content = read_within(path, project.root)
     with _seen_from_here(path):
         return None if content is None else parse_catalog(content, path=project.relative(path))
 

@@ -38,6 +38,20 @@ def test_json_keeps_every_text_and_is_as_harmless(content: dict[str, str]) -> No
     assert not [letter for letter in "".join(printed) if unicodedata.category(letter) in ("Cc", "Cs")]
 
 
+@pytest.mark.parametrize("line", ["::error::x", "  ::stop-commands::x", "a ##[add-matcher]x"])
+def test_no_line_is_a_command_to_the_runner_of_github(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    console.result(line, "a::b", "## c")
+    console.say(line)
+    console.document({"said": [line, f"##[{line}"]})
+    out, err = capsys.readouterr()
+    assert not [
+        shown for shown in (out + err).splitlines() if shown.lstrip().startswith("::") or "##[" in shown
+    ]
+    assert "a::b\n## c\n" in out
+    console.commands("::error::x")
+    assert capsys.readouterr().out == "::error::x\n"
+
+
 def test_an_error_is_its_sentence_with_place_and_hint_below(capsys: pytest.CaptureFixture[str]) -> None:
     console.error(EssaytoolError("msgid is not closed", path="es.po", line=12, hint="close it"))
     assert capsys.readouterr() == ("", "es.po:12: msgid is not closed\nhint: close it\n")

@@ -11,13 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from essaytool.cli.verbs import essaytool
 from essaytool.locks import lock
-
-HOSTILE = "\x1b]0;owned\x07\u202egnp.\x9b31m"
-"""What retitles a terminal, reverses a line, and colours what follows."""
 
 
 def command(*arguments: str) -> list[str]:
@@ -121,23 +116,6 @@ def test_a_pipe_gets_no_colour_and_no_progress() -> None:
     for verb in ("publish", "coverage", "engines", "draft"):
         process = run(verb, FORCE_COLOR="1", TERM="xterm")
         assert b"\x1b" not in process.stdout + process.stderr
-
-
-@pytest.mark.parametrize("verb", ["extract", "update", "draft", "check", "coverage", "build", "publish"])
-def test_nothing_from_files_or_paths_controls_a_terminal(verb: str, project: Path) -> None:
-    (project / "source" / f"{HOSTILE}.md").write_text(
-        f"Hello {HOSTILE}.\n\n![x](images/{HOSTILE}.png)\n", "utf-8"
-    )
-    for prepared in ("extract", "update"):
-        CliRunner().invoke(essaytool, [prepared])
-    (project / "locales" / "es" / "LC_MESSAGES" / f"{HOSTILE}.po").write_text(
-        f'msgid "Hello {HOSTILE}."\nmsgstr "{HOSTILE} `x` [a](b)"\n', "utf-8"
-    )
-    for arguments in ((verb,), (verb, HOSTILE), (verb, "--format", HOSTILE), (verb, "--json")):
-        printed = CliRunner().invoke(essaytool, arguments).output
-        assert printed
-        assert "Traceback" not in printed
-        assert not [letter for letter in printed if letter in "\x07\x1b\x9b\u202e"]
 
 
 def test_an_interrupt_ends_with_130_and_one_sentence(project: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_template_by_another_program_is_not_overwritten(project: Path) -> None
 def test_an_essay_cannot_take_the_name_of_a_list_of_essays(project: Path) -> None:
     (project / "source" / "index.md").write_text("x\n", encoding="utf-8")
     done = run("extract")
-    assert (done.exit_code, "an essay cannot be called index" in done.stderr) == (2, True)
+    assert (done.exit_code, "index.md: cannot be an essay" in done.stderr) == (2, True)
 
 
 def test_an_emptied_catalog_is_made_anew(project: Path) -> None:
