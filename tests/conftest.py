@@ -3,6 +3,9 @@
 A test whose program or corpus is not on this machine is skipped with its name. ``REQUIRE_ALL=1`` says that
 this machine has everything, and makes each skip a failure; it takes more samples where they are slow.
 ``SWEEP=1`` takes many more.
+
+A test that tries many samples says how many, ``figures("faults survived", 120)``. The sums stand at the end
+of the run: `make sweep` prints what docs/reliability.md tells.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +28,9 @@ THOROUGH = SWEEP or REQUIRE_ALL
 """Whether tests that keep a browser or a checker busy for long take all that CI takes, or a few of it."""
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+FIGURE = "figure: "
+"""What the name of a property begins with that is a figure; properties come home from xdist's workers."""
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, database=None)
@@ -67,6 +74,28 @@ def keyless(monkeypatch: pytest.MonkeyPatch) -> None:
     ]:
         monkeypatch.delenv(variable)
     monkeypatch.setenv("ESSAYTOOL_KEYS", os.devnull + ".missing")
+
+
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """``figures("kills survived", 200)``, in a test that passes, adds to a sum at the end of the run."""
+
+    def add(name: str, number: int) -> None:
+        record_property(FIGURE + name, number)
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        for name, number in report.user_properties:
+            if name.startswith(FIGURE):
+                sums[name.removeprefix(FIGURE)] += number
+    if sums:
+        terminalreporter.section("figures")
+    for name, number in sorted(sums.items()):
+        terminalreporter.write_line(f"{number:>12,}  {name}")
 
 
 @pytest.hookimpl(wrapper=True)
