@@ -239,8 +239,8 @@ def _legible(field: Field, charset: str, path: str) -> str:
     except UnicodeDecodeError as error:
         sentence = f"the escapes in {field.name} are no characters of {charset}"
         raise CatalogError(sentence, path=path, line=field.first + 1, hint=CONVERT) from error
-    if EOT in legible:
-        sentence = f"{field.name} holds U+0004, which gettext keeps for itself"
+    if kept := next((mark for mark in (EOT, "\0") if mark in legible), ""):
+        sentence = f"{field.name} holds U+{ord(kept):04X}, which gettext keeps for itself"
         raise CatalogError(sentence, path=path, line=field.first + 1, hint="remove the character")
     return legible
 

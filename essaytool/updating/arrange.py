@@ -76,6 +76,14 @@ class _Layout:
         if self._after:
             self._end[:0] = last
             last[:] = [newline]
+        else:
+            self._end[:0] = self._strays()
+
+    def _strays(self) -> list[bytes]:
+        """Comments of a file without entries, taken from above: the first entry is not what they are about."""
+        strays = [piece for piece in self._above if b"#" in piece and b"msgid" not in piece]
+        self._above = [piece for piece in self._above if piece not in strays]
+        return [self._newline + piece.lstrip(b"\r\n") for piece in strays]
 
     def filled(self, placed: Sequence[Placed]) -> Iterator[bytes | Entry]:
         """The pieces of a catalog with these entries."""
