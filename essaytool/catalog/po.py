@@ -12,7 +12,7 @@ domain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -58,15 +58,37 @@ def parse_catalog(data: bytes, *, path: str = "messages.po") -> Catalog:
 
 
 def serialize_catalog(catalog: Catalog) -> bytes:
-    """The bytes of a catalog; what did not change is what was read.
+    """The bytes of a catalog; what did not change is what was read, but for copies of what did.
 
     Raises `CatalogError` for a text that the catalog's charset cannot hold.
     """
     changed = [piece for piece in catalog.pieces if isinstance(piece, Entry) and not piece.source]
     written = _write(changed, catalog)
-    return b"".join(
-        piece if isinstance(piece, bytes) else piece.source or next(written) for piece in catalog.pieces
+    pieces = (
+        without_outdated_copies(catalog, {entry.key: entry for entry in changed})
+        if changed
+        else catalog.pieces
     )
+    return b"".join(piece if isinstance(piece, bytes) else piece.source or next(written) for piece in pieces)
+
+
+def without_outdated_copies(
+    catalog: Catalog, now: Mapping[Key, Entry], gone: Collection[Key] = ()
+) -> tuple[bytes | Entry, ...]:
+    """The catalog's pieces, but for exact copies of entries that are not the same `now`, or are `gone`."""
+
+    def is_outdated(piece: bytes | Entry) -> bool:
+        if isinstance(piece, Entry) or b"msgid" not in piece:
+            return False
+        copies = (entry for entry in parse_piece(piece, catalog) if entry.key != HEADER_KEY)
+        return any(copy.key in gone or not is_copy(copy, now.get(copy.key, copy)) for copy in copies)
+
+    return tuple(piece for piece in catalog.pieces if not is_outdated(piece))
+
+
+def is_copy(entry: Entry, other: Entry) -> bool:
+    """Whether two entries say the same; they may differ in what no person wrote."""
+    return replace(entry, line=other.line, comments=other.comments, references=other.references) == other
 
 
 def converted(catalog: Catalog, charset: str) -> Catalog:
@@ -127,8 +149,8 @@ def _pieces(
 
 
 def _refuse_another(entry: Entry, known: Entry, path: str) -> None:
-    """PO allows one entry a key, obsolete ones included. A copy may differ in what no person wrote."""
-    if replace(entry, line=known.line, comments=known.comments, references=known.references) != known:
+    """PO allows one entry a key, obsolete ones included, but for exact copies."""
+    if not is_copy(entry, known):
         raise CatalogError(
             f"the msgid of line {known.line} stands here again, in an entry that differs",
             path=path,

@@ -1,4 +1,4 @@
-"""What of a plain text nobody reads: bare URLs, e-mail addresses, shortcodes of site generators, displayed math.
+"""What of a plain text nobody reads: URLs, e-mail addresses, shortcodes of site generators, displayed math.
 
 The first of them in a text is taken out, then the first of what follows. One regular expression could say
 that, but not in a time that grows with the text: it would look for an ``@`` from every letter on, and for the
@@ -25,7 +25,8 @@ def without_unread(text: str) -> str:
     """The text that people read, in a time that grows as the text does."""
     finds: tuple[_Find, ...] = (_url, _address, _Pair("{{", "}}").find, _Pair("{%", "%}").find)
     found = {find: find(text, 0) for find in (*finds, _Pair("$$", "$$").find)}
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     while True:
         for find, span in found.items():
             if span and span[0] < at:

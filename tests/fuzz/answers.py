@@ -1,4 +1,4 @@
-"""Engines' answers: whatever a server sends, it makes a draft that its catalog can hold, or a reason why not."""
+"""Engines' answers: whatever a server sends becomes a draft that a catalog can hold, or a reason why not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ from essaytool.model import Catalog, Entry, State, Unit
 from tests.fuzz.inputs import parts, text
 
 ENGLISH, FRENCH = parse_tag("en"), parse_tag("fr")
-ESSAY = b'# Bread\n\nYeast eats *sugar* & [salt](https://example.org/salt "White"), `not` 3 \xe2\x82\xac.[^1]\n\n[^1]: Really.\n'
+ESSAY = """# Bread
+
+Yeast eats *sugar* & [salt](https://example.org/salt "White"), `not` 3 €.[^1]
+
+[^1]: Really.
+""".encode()
 SERVED = ("google", "mymemory", "libre", "deepl", "microsoft", "chat")
 URL = "http://127.0.0.1:9/"
 DAY = datetime.date(2026, 11, 23)
@@ -35,7 +40,7 @@ def answers(data: bytes) -> None:
     if engine == "apertium":
         _judge(lambda asked: apertium._answer(asked, text(body)), "word")
     elif engine == "bergamot":
-        model = SimpleNamespace(translate=lambda part: text(body))
+        model = SimpleNamespace(translate=lambda _: text(body))
         _judge(partial(bergamot._answer, model), "token")
     elif engine in SERVED and status.isdigit() and len(status) == 3:
         _judge(
@@ -57,7 +62,7 @@ def _engine(name: str) -> Hosted:
 def _asked(name: str, reply: Reply) -> Callable[[str], Answer]:
     """What the engine reads in this answer to a text, which it gets without a server."""
     engine = _engine(name)
-    engine.connection._exchange = lambda request: reply  # type: ignore[method-assign]
+    engine.connection._exchange = lambda _: reply  # type: ignore[method-assign]
 
     def ask(asked: str) -> Answer:
         try:

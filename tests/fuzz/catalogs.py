@@ -1,4 +1,4 @@
-"""PO files: what is read comes back, what is merged loses no word, and nothing but `CatalogError` comes out."""
+"""PO files: what is read comes back, what is merged loses no word, no error but `CatalogError` comes out."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ DAY = datetime.date(2026, 11, 23)
 
 
 def catalog(data: bytes) -> None:
-    """A catalog comes back byte for byte, its entries mean the same when they are written anew, checks look at
-    all of it, and a draft that is signed is a draft when it is read again.
+    """A catalog comes back byte for byte, its entries mean the same when they are written anew, checks look
+    at all of it, and a draft that is signed is a draft when it is read again.
     """
     try:
         read = parse_catalog(data, path="fuzz.po")
@@ -67,7 +67,7 @@ def _signed(entry: Entry) -> Entry:
 
 
 def merging(data: bytes) -> None:
-    """Of up to three catalogs: the second is brought up to the first, and all three are merged as git would."""
+    """Of three catalogs, the second is brought up to the first, and all are merged as git would."""
     read: list[Catalog] = []
     for part in parts(data, 3):
         with suppress(CatalogError):

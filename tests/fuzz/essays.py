@@ -1,4 +1,4 @@
-"""Essays: an edition without translations is the essay, and no msgstr breaks its structure or runs in a page."""
+"""Essays: an edition without translations is the essay; no msgstr breaks its structure or runs in a page."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag not in RUNS, attrs
         for name, value in attrs:
-            assert not name.startswith("on") and name != "style", attrs
+            assert not name.startswith("on"), attrs
+            assert name != "style", attrs
             if name in ("href", "src"):
                 scheme = _SCHEME.match(_IGNORED.sub("", (value or "").lower()))
                 assert scheme is None or scheme[1] in HARMLESS, attrs

@@ -63,8 +63,8 @@ def words(target: str) -> list[bytes]:
 
 @st.composite
 def inputs(draw: st.DrawFn, target: str) -> bytes:
-    """A seed or an old crash after some edits: words of the format, stretches of other seeds, stray bytes, once or
-    many times over, here or there.
+    """A seed or an old crash after some edits: words of the format, stretches of other seeds, stray bytes,
+    once or many times over, here or there.
     """
     shapes = [*seeds(target), *(path.read_bytes() for path in crashes(target))]
     known = [*words(target), SEPARATOR, b"\n", b"\0", b"\xff"]

@@ -1,11 +1,10 @@
-"""How long a target may take: seconds of the processor's time, so that a busy machine is no excuse and no cause."""
+"""How long a target may take, in seconds of the processor's time: a busy machine makes none of them slow."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 Target = Callable[[bytes], None]
 
@@ -26,7 +25,7 @@ def timed(target: Target, seconds: float) -> Target:
 
 @contextmanager
 def _alarm(seconds: float, size: int) -> Iterator[None]:
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(*_: object) -> None:
         raise TooSlow(f"more than {seconds} seconds for {size} bytes")
 
     before = signal.signal(signal.SIGVTALRM, stop)

@@ -1,4 +1,4 @@
-"""Configuration, environment and key file: whatever they say, a project comes of it or an error that says why not."""
+"""Configuration, environment, key file: a project comes of what they say, or an error that says why not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ URL = "https://api.deepl.com"
 
 
 def configuration(data: bytes) -> None:
-    """Of an input: ``essaytool.toml``, ``pyproject.toml``, lines ``NAME=value`` of the environment, a key file."""
+    """``essaytool.toml``, ``pyproject.toml``, lines ``NAME=value`` of the environment, a key file."""
     own, shared, environment, keys = parts(data, 4)
     root = emptied("project")
     for name, content in (("essaytool.toml", own), ("pyproject.toml", shared), ("keys", keys)):

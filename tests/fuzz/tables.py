@@ -1,13 +1,15 @@
-"""What others send: translation memories, glossaries, a reviewer's answers; and the list of what a build made."""
+"""What others send: memories, glossaries, a reviewer's answers; and the list of what a build made."""
 
 from __future__ import annotations
 
+import datetime
 import json
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from essaytool.catalog.po import parse_catalog, serialize_catalog
+from essaytool.catalog.provenance import sign
 from essaytool.catalog.template import new_catalog, template
 from essaytool.errors import CatalogError, EssaytoolError, FileError, TableError
 from essaytool.glossary.table import Proposal, parse_glossary, with_proposals
@@ -22,6 +24,7 @@ from tests.fuzz.inputs import text
 from tests.fuzz.workspace import emptied
 
 ENGLISH, DUTCH = parse_tag("en"), parse_tag("nl")
+DAY = datetime.date(2026, 11, 23)
 TAGS = ("nl", "pt-BR")
 PROPOSALS = (Proposal("yeast", 3, 1, {"nl": "gist"}, False), Proposal("=cmd", 1, 1, {}, True))
 BREAD = b"# Bread\n\nYeast eats *sugar*.\n\nSee [the oven](https://example.org/oven).\n"
@@ -58,8 +61,8 @@ def glossary(data: bytes) -> None:
 
 
 def returned(data: bytes) -> None:
-    """A table or catalog that a reviewer sent back: a catalog is there afterwards with every entry, and none that
-    a person stood for has another text.
+    """A table or catalog that a reviewer sent back: every entry is still there afterwards, and none that a
+    person stood for has another text.
     """
     with suppress(TableError):
         from_csv(data, "returned.csv")
@@ -118,20 +121,6 @@ def _catalog() -> bytes:
         'msgid "Yeast eats *sugar*."\nmsgstr ""',
         '#, fuzzy\nmsgid "Yeast eats *sugar*."\nmsgstr "Gist eet *suiker*."',
     )
-    return _with_draft(said.encode())
-
-
-def _with_draft(data: bytes) -> bytes:
-    import datetime
-    from dataclasses import replace
-
-    from essaytool.catalog.provenance import sign
-
-    read = parse_catalog(data)
-    last = read.entries[-1]
-    draft = sign(
-        replace(last, msgstr="Zie [de oven](https://example.org/oven)."),
-        "pseudo",
-        datetime.date(2026, 11, 23),
-    )
-    return serialize_catalog(read.with_entries([draft]))
+    read = parse_catalog(said.encode())
+    last = replace(read.entries[-1], msgstr="Zie [de oven](https://example.org/oven).")
+    return serialize_catalog(read.with_entries([sign(last, "pseudo", DAY)]))

@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any bytes, and raises for a broken law or an error that is not documented."""
+"""What is fuzzed. A target takes any bytes, and raises for a broken law or an undocumented error."""
 
 from __future__ import annotations
 

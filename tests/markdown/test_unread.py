@@ -1,4 +1,4 @@
-"""What of a text nobody reads is told as one regular expression would, in a time that grows as the text does."""
+"""What of a text nobody reads is told as one expression would, in a time that grows as the text does."""
 
 from __future__ import annotations
 
