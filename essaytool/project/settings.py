@@ -8,6 +8,7 @@ that is to blame: the file or the variable.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ _CHOICES = {
     "layout": LAYOUTS,
 }
 """The values of settings that take one of a few."""
+_LONGEST_PATH, _LONGEST_NAME = 1_000, 255
+"""What file systems take, in bytes of a name; and for a folder's path, room for what lies in it."""
 _TRUTH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -228,7 +231,9 @@ def _check_names(place: str, shown_key: str, key: str, value: Any, names: Names 
 
 def _is_plain_path(value: str) -> bool:
     path = Path(value)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+    if not path.parts or path.is_absolute() or ".." in path.parts or "\0" in value:
+        return False
+    return len(value) <= _LONGEST_PATH and all(len(os.fsencode(part)) <= _LONGEST_NAME for part in path.parts)
 
 
 def _is_web_address(value: str) -> bool:
