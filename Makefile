@@ -7,13 +7,17 @@ READY := $(VENV)/.ready
 PYTEST_FLAGS ?= -n auto
 LOCK_FLAGS ?=
 SIZES ?=
+SECONDS ?= 60
 
 # pip-compile drops the marker of a requirement that comes from an extra (see `offline` in pyproject.toml).
 WHEELS := sys_platform == "darwin" or platform_machine == "x86_64" or platform_machine == "AMD64"
 
+# Advisories that SECURITY.md explains.
+EXPLAINED := PYSEC-2022-252
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help publish test lint bench golden sweep lock clean
+.PHONY: help publish test lint bench golden sweep fuzz audit dist lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -44,6 +48,22 @@ golden: $(READY) ## make output/ anew from source/ and locales/
 
 sweep: $(READY) ## run the tests on many more samples (minutes to hours)
 	SWEEP=1 $(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+fuzz: $(READY) ## fuzz every target for a minute (SECONDS=600; TARGETS="catalog page" for some of them)
+	$(BIN)/python -m tests.fuzz $(TARGETS) --seconds $(SECONDS)
+
+audit: $(READY) ## ask PyPI and npm for known weaknesses of what is locked (needs the network)
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet pip-audit
+	$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock \
+		$(foreach id,$(EXPLAINED),--ignore-vuln $(id))
+	npm audit --prefix tests/editions/oracles
+
+dist: $(READY) ## build the sdist and the wheel that a release publishes, the same bytes everywhere
+	rm -rf dist
+	umask 022; TZ=UTC LC_ALL=C SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+		$(BIN)/python -m build --no-isolation --outdir dist .
+	cd dist && sha256sum -- * > SHA256SUMS
 
 lock: $(READY) ## resolve requirements.lock anew (LOCK_FLAGS=--upgrade for newer versions)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --all-extras --strip-extras \

@@ -10,12 +10,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from essaytool.errors import TableError
 
 _DELIMITERS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*+"?')
 _END = "\r\n"
 """The writer quotes a cell that holds a character of the line's end; before Python 3.13, of no other end."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -83,11 +85,11 @@ def _decoded(data: bytes, path: str) -> str:
 
 
 def _delimiter(line: str) -> str:
-    """What stands between the cells of this line, by the csv module's own guess; a comma for a lone cell."""
-    try:
-        return csv.Sniffer().sniff(line, _DELIMITERS).delimiter
-    except csv.Error:
-        return ","
+    """What stands between the cells of this line: the mark that it has most of, quotes apart; a comma for a
+    lone cell. The csv module's own guess takes minutes for some lines of 2 kB.
+    """
+    bare = _QUOTED.sub("", line)
+    return max(_DELIMITERS, key=bare.count)
 
 
 def _lines(text: str, delimiter: str, path: str) -> Iterator[Line]:

@@ -3,6 +3,9 @@
 A test whose program or corpus is not on this machine is skipped with its name. ``REQUIRE_ALL=1`` says that
 this machine has everything, and makes each skip a failure; it takes more samples where they are slow.
 ``SWEEP=1`` takes many more.
+
+A test that tries many samples says how many, ``figures("faults survived", 120)``. The sums stand at the end
+of the run: `make sweep` prints what docs/reliability.md tells.
 """
 
 from __future__ import annotations
@@ -25,6 +28,9 @@ THOROUGH = SWEEP or REQUIRE_ALL
 """Whether tests that keep a browser or a checker busy for long take all that CI takes, or a few of it."""
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+FIGURE = "figure: "
+"""What the name of a property begins with that is a figure; properties come home from xdist's workers."""
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, database=None)
@@ -70,6 +76,28 @@ def keyless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ESSAYTOOL_KEYS", os.devnull + ".missing")
 
 
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """``figures("kills survived", 200)``, in a test that passes, adds to a sum at the end of the run."""
+
+    def add(name: str, number: int) -> None:
+        record_property(FIGURE + name, number)
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        for name, number in report.user_properties:
+            if name.startswith(FIGURE):
+                sums[name.removeprefix(FIGURE)] += number
+    if sums:
+        terminalreporter.section("figures")
+    for name, number in sorted(sums.items()):
+        terminalreporter.write_line(f"{number:>12,}  {name}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     return without_skip((yield))
@@ -78,15 +106,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return without_skip((yield))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what the tests that passed counted: ``record_property("survived …", number)``."""
-    counted: Counter[str] = Counter()
-    for report in terminalreporter.getreports("passed"):
-        counted.update({name: int(str(count)) for name, count in report.user_properties if " " in name})
-    for name, count in sorted(counted.items()):
-        terminalreporter.write_line(f"{name}: {count:,}")
 
 
 def without_skip(report: Report) -> Report:

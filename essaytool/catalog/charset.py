@@ -15,6 +15,7 @@ CONVERT = "convert it with `msgconv -t UTF-8`, or correct the charset in its hea
 
 _HEADER_MSGSTR = re.compile(rb'^msgid[ \t]+""\s+(?:""\s+)*msgstr((?:\s*"(?:[^"\\\n]|\\.)*+")+)', re.MULTILINE)
 _CHARSET = re.compile(rb"charset=([^\s\\;]+)")
+_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x5C), *range(0x5D, 0x7F), *rb"\u0041.xn--4ca"])
 _MO_MAGIC = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
 
 
@@ -81,11 +82,18 @@ def _codec(name: str, path: str, data: bytes) -> str:
     """Python's name for a charset; ``CHARSET`` is what xgettext writes for one still to be chosen."""
     if name == "CHARSET":
         return DEFAULT_CHARSET
-    try:
-        b"a".decode(name)
+    if _has_ascii(name):
         return codecs.lookup(name).name
-    except (LookupError, ValueError) as error:
-        line = data.count(b"\n", 0, data.find(b"charset=")) + 1
-        raise CatalogError(
-            f"names a charset that is unknown: {name!r}", path=path, line=line, hint=CONVERT
-        ) from error
+    line = data.count(b"\n", 0, data.find(b"charset=")) + 1
+    sentence = f"names a charset that is unknown, or that no PO file can be in: {name!r}"
+    raise CatalogError(sentence, path=path, line=line, hint=CONVERT)
+
+
+def _has_ascii(charset: str) -> bool:
+    """Whether the format's own marks are in a charset what they are in ASCII, which UTF-7 and Python's own
+    codecs (``punycode``, ``unicode_escape``) do not grant.
+    """
+    try:
+        return _ASCII.decode(charset) == _ASCII.decode("ascii")
+    except (LookupError, ValueError):
+        return False

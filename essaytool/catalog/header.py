@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from essaytool.catalog.blocks import Field
 from essaytool.catalog.charset import encode
 from essaytool.catalog.po import HEADER_KEY, parse_piece
 from essaytool.catalog.style import escape, string_lines
@@ -43,8 +42,8 @@ def with_header_keys(catalog: Catalog, keys: Mapping[str, str]) -> Catalog:
         added = (new_header(missing, catalog.newline), catalog.newline.encode())
         pieces = (*catalog.pieces[:start], *added, *catalog.pieces[start:])
     else:
-        place, header, msgstr = found
-        extended = _extended(header, msgstr, missing, catalog)
+        place, header, block = found
+        extended = _extended(header, block, missing, catalog)
         pieces = (*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :])
     return replace(catalog, pieces=pieces, header={**catalog.header, **missing})
 
@@ -54,8 +53,8 @@ def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
     found = _find(catalog)
     if found is None or key not in catalog.header:
         return catalog
-    place, header, field = found
-    lines = _LINES.findall(header)
+    place, header, block = found
+    lines, field = _LINES.findall(header), block.fields["msgstr"]
     above, own, below = (
         b"".join(part) for part in (lines[: field.first], lines[field.first : field.end], lines[field.end :])
     )
@@ -63,7 +62,9 @@ def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
     text = encode(escape(value), catalog.charset, catalog.path)
     changed, times = line.subn(lambda before: before[1] + text, own, count=1)
     if not times:
-        changed = _written_anew(catalog, header, own, key, value)
+        changed = _written_anew(catalog, header, own, key, value) + _tail(
+            lines[field.end - 1], block, catalog
+        )
     pieces = (*catalog.pieces[:place], above + changed + below, *catalog.pieces[place + 1 :])
     return replace(catalog, pieces=pieces, header={**catalog.header, key: value})
 
@@ -73,9 +74,7 @@ def _written_anew(catalog: Catalog, header: bytes, own: bytes, key: str, value: 
     entry = next(each for each in parse_piece(header, catalog) if each.key == HEADER_KEY)
     said = [f"{key}: {value}" if _key(line) == key else line for line in entry.msgstr.split("\n")]
     lines = [*(['msgid ""'] if b"msgid" in own else []), *_msgstr_lines("\n".join(said))]
-    newline = catalog.newline.encode()
-    written = newline.join(encode(line, catalog.charset, catalog.path) for line in lines)
-    return written + newline if own.endswith(b"\n") else written
+    return catalog.newline.encode().join(encode(line, catalog.charset, catalog.path) for line in lines)
 
 
 def with_header_notes(catalog: Catalog, base: Catalog, other: Catalog) -> Catalog:
@@ -114,25 +113,35 @@ def _msgstr_lines(msgstr: str) -> list[str]:
     return string_lines("msgstr", msgstr, wrapped=False)
 
 
-def _find(catalog: Catalog) -> tuple[int, bytes, Field] | None:
-    """Which piece the header is, and where in it the msgstr stands."""
+def _find(catalog: Catalog) -> tuple[int, bytes, Block] | None:
+    """Which piece the header is, and where its parts stand in it."""
     for place, piece in enumerate(catalog.pieces):
         if isinstance(piece, bytes) and b"msgid" in piece:
             for block in lex(piece.decode(catalog.charset, "surrogateescape"), catalog.path):
                 if block.raw("msgid") == "" and block.raw("msgctxt") is None and not block.obsolete:
-                    return place, piece, block.fields["msgstr"]
+                    return place, piece, block
     return None
 
 
-def _extended(header: bytes, msgstr: Field, keys: Mapping[str, str], catalog: Catalog) -> bytes:
+def _extended(header: bytes, block: Block, keys: Mapping[str, str], catalog: Catalog) -> bytes:
     lines = _LINES.findall(header.replace(b"charset=CHARSET", b"charset=UTF-8"))
-    newline = catalog.newline.encode()
-    last = msgstr.end - 1
-    if keys and not lines[last].endswith(b"\n"):
-        lines[last] += newline
-    if keys and msgstr.raw and not msgstr.raw.endswith("\\n"):
-        before, quote, after = lines[last].rpartition(b'"')
-        lines[last] = before + b"\\n" + quote + after
+    if not keys:
+        return b"".join(lines)
+    msgstr, newline = block.fields["msgstr"], catalog.newline.encode()
+    last = lines[msgstr.end - 1]
+    tail = _tail(last, block, catalog)
+    string = last.removesuffix(tail)
+    if msgstr.raw and not msgstr.raw.endswith("\\n"):
+        before, quote, after = string.rpartition(b'"')
+        string = before + b"\\n" + quote + after
     added = (f'"{escape(key)}: {escape(value)}\\n"' for key, value in keys.items())
-    written = [encode(line, catalog.charset, catalog.path) + newline for line in added]
-    return b"".join([*lines[: msgstr.end], *written, *lines[msgstr.end :]])
+    written = [string, *(encode(line, catalog.charset, catalog.path) for line in added)]
+    lines[msgstr.end - 1] = newline.join(written) + (tail if tail.endswith(b"\n") else tail + newline)
+    return b"".join(lines)
+
+
+def _tail(line: bytes, block: Block, catalog: Catalog) -> bytes:
+    """The end of a header's last line: a comment behind the string, if there is one, and the line's end."""
+    comment = len(block.tail.encode(catalog.charset, "surrogateescape"))
+    ended = line.removesuffix(b"\n")
+    return line[len(ended) - comment :] if comment else line[len(line.rstrip(b"\r\n")) :]

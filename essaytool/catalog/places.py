@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import repeat
 
 from essaytool.catalog.blocks import Field
-from essaytool.catalog.po import lex_piece
+from essaytool.catalog.syntax import lex
 from essaytool.model import Catalog, Entry
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
@@ -23,29 +26,40 @@ def place_of(entry: Entry, catalog: Catalog, at: int = 0, form: int = 0) -> Plac
     The line of its msgid, column 1, for an entry that was not read from a file, or from one of another
     charset.
     """
-    try:
-        lines = entry.original.decode(catalog.charset).split("\n")
-    except UnicodeDecodeError:
-        return entry.line, 1
     if not entry.original:
         return entry.line, 1
-    block = lex_piece(entry.original, catalog)[0]
     name = "msgstr" if entry.msgid_plural is None else f"msgstr[{form}]"
-    above = entry.line - block.fields["msgid"].first
-    return next(_walk(block.fields[name], lines, above, catalog.charset, at))
+    try:
+        lines, columns = _all(entry.original, catalog.charset, name)
+    except UnicodeDecodeError:
+        return entry.line, 1
+    at = min(at, len(lines) - 1)
+    return entry.line + lines[at], columns[at]
 
 
-def _walk(field: Field, lines: list[str], above: int, charset: str, at: int) -> Iterator[Place]:
-    """The place of a character; where there are fewer, that of the closing quote mark."""
-    last = (above + field.first, 1)
+@lru_cache(maxsize=16)
+def _all(original: bytes, charset: str, name: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The lines, counted from that of the msgid, and the columns of all characters of a field.
+
+    They are kept, since a text that has a fault has many of them.
+    """
+    text = original.decode(charset)
+    block = lex(text, "")[0]
+    lines, columns = array("l"), array("l")
+    for line, column in _walk(block.fields[name], text.split("\n"), charset):
+        lines.append(line - block.fields["msgid"].first)
+        columns.append(column)
+    return lines, columns
+
+
+def _walk(field: Field, lines: list[str], charset: str) -> Iterator[Place]:
+    """The place of each character, and that of the closing quote mark; lines count from 0 here."""
+    last = (field.first, 1)
     for number in range(field.first, field.end):
         for string in _STRING.finditer(lines[number]):
             for unit in _UNIT.finditer(lines[number], *string.span(1)):
-                width = _width(unit[0], charset)
-                if at < width:
-                    yield above + number, unit.start() + 1
-                at -= width
-            last = (above + number, string.end(1) + 1)
+                yield from repeat((number, unit.start() + 1), _width(unit[0], charset))
+            last = (number, string.end(1) + 1)
     yield last
 
 

@@ -13,7 +13,7 @@ domain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
@@ -21,7 +21,7 @@ from itertools import takewhile
 import polib
 
 from essaytool.catalog.blocks import Block, Field
-from essaytool.catalog.charset import CONVERT, EOT, decode, encode
+from essaytool.catalog.charset import CONVERT, EOT, decode
 from essaytool.catalog.provenance import read_provenance
 from essaytool.catalog.render import Style, render, revise
 from essaytool.catalog.style import is_mostly_wrapped
@@ -33,7 +33,6 @@ HEADER_KEY: Key = (None, "")
 MOST_ENTRIES = 250_000
 """Each takes about 4 KB when it is read."""
 
-_CHARSET = re.compile(r"(charset=)[^\s\\;\"]+")
 _MSGID = re.compile(rb"^(?:#~ ?)?msgid[ \t\"]", re.MULTILINE)
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|(\\S+)")
@@ -68,24 +67,37 @@ def parse_catalog(data: bytes, *, path: str = "messages.po") -> Catalog:
 
 
 def serialize_catalog(catalog: Catalog) -> bytes:
-    """The bytes of a catalog; what did not change is what was read.
+    """The bytes of a catalog; what did not change is what was read, but for copies of what did.
 
     Raises `CatalogError` for a text that the catalog's charset cannot hold.
     """
     changed = [piece for piece in catalog.pieces if isinstance(piece, Entry) and not piece.source]
     written = _write(changed, catalog)
-    return b"".join(
-        piece if isinstance(piece, bytes) else piece.source or next(written) for piece in catalog.pieces
+    pieces = (
+        without_outdated_copies(catalog, {entry.key: entry for entry in changed})
+        if changed
+        else catalog.pieces
     )
+    return b"".join(piece if isinstance(piece, bytes) else piece.source or next(written) for piece in pieces)
 
 
-def converted(catalog: Catalog, charset: str) -> Catalog:
-    """The catalog in another charset, which its header then names. Raises `CatalogError` for a text that has
-    no place there.
-    """
-    text = serialize_catalog(catalog).decode(catalog.charset, "replace")
-    named = _CHARSET.sub(lambda found: found[1] + charset.upper(), text, count=1)
-    return parse_catalog(encode(named, charset, catalog.path), path=catalog.path)
+def without_outdated_copies(
+    catalog: Catalog, now: Mapping[Key, Entry], gone: Collection[Key] = ()
+) -> tuple[bytes | Entry, ...]:
+    """The catalog's pieces, but for exact copies of entries that are not the same `now`, or are `gone`."""
+
+    def is_outdated(piece: bytes | Entry) -> bool:
+        if isinstance(piece, Entry) or b"msgid" not in piece:
+            return False
+        copies = (entry for entry in parse_piece(piece, catalog) if entry.key != HEADER_KEY)
+        return any(copy.key in gone or not is_copy(copy, now.get(copy.key, copy)) for copy in copies)
+
+    return tuple(piece for piece in catalog.pieces if not is_outdated(piece))
+
+
+def is_copy(entry: Entry, other: Entry) -> bool:
+    """Whether two entries say the same; they may differ in what no person wrote."""
+    return replace(entry, line=other.line, comments=other.comments, references=other.references) == other
 
 
 def parse_piece(piece: bytes, catalog: Catalog) -> list[Entry]:
@@ -125,8 +137,8 @@ def _pieces(
 
 
 def _refuse_another(entry: Entry, known: Entry, path: str) -> None:
-    """PO allows one entry a key, obsolete ones included. A copy may differ in what no person wrote."""
-    if replace(entry, line=known.line, comments=known.comments, references=known.references) != known:
+    """PO allows one entry a key, obsolete ones included, but for exact copies."""
+    if not is_copy(entry, known):
         raise CatalogError(
             f"the msgid of line {known.line} stands here again, in an entry that differs",
             path=path,
@@ -267,8 +279,8 @@ def _legible(field: Field, charset: str, path: str) -> str:
     except UnicodeDecodeError as error:
         sentence = f"the escapes in {field.name} are no characters of {charset}"
         raise CatalogError(sentence, path=path, line=field.first + 1, hint=CONVERT) from error
-    if EOT in legible:
-        sentence = f"{field.name} holds U+0004, which gettext keeps for itself"
+    if kept := next((mark for mark in (EOT, "\0") if mark in legible), ""):
+        sentence = f"{field.name} holds U+{ord(kept):04X}, which gettext keeps for itself"
         raise CatalogError(sentence, path=path, line=field.first + 1, hint="remove the character")
     return legible
 

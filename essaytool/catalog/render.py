@@ -168,9 +168,11 @@ def _rewritten(
     field = block.fields.get(slot)
     wrapped = style.wrapped if field is None else is_wrapped(field.strings, style.wrapped)
     lines = _written(slot, value, entry, wrapped)
+    written = style.encode(lines)
     if block.tail and slot == list(block.fields)[-1]:
-        lines[-1] += f" {block.tail}"
-    return style.encode(lines)
+        tail = block.tail.rstrip("\r").encode(style.charset, "surrogateescape")
+        written[-1] = written[-1].removesuffix(style.newline.encode()) + b" " + tail + style.newline.encode()
+    return written
 
 
 def _written(slot: str, value: Value, entry: Entry, wrapped: bool) -> list[str]:

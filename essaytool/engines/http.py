@@ -255,8 +255,9 @@ def _jittered(seconds: float) -> float:
 
 def _seconds(retry_after: str) -> float:
     """How long a ``Retry-After`` header asks to wait: seconds or a date; else 0."""
-    if retry_after.strip().isascii() and retry_after.strip().isdecimal():
-        return float(retry_after)
+    number = retry_after.strip()
+    if number.isascii() and number.isdecimal():
+        return float(number)
     try:
         until = parsedate_to_datetime(retry_after)
         return max(0.0, until.timestamp() - time.time())

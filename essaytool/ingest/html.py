@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from essaytool.errors import IngestError
 from essaytool.ingest.blanks import mend
 from essaytool.ingest.blocks import Kind
 from essaytool.ingest.document import Document, Options
@@ -47,12 +48,18 @@ def from_html(text: str, path: str, language: str, options: Options) -> Document
 
 
 def from_page(page: Page, path: str, language: str, options: Options) -> Document:
-    """The document of an article."""
+    """The document of an article. Raises `IngestError` for elements in elements without end."""
     _lower_headings(page.article, page.title)
     _tidy_elements(page.article)
     work = _Work(page.base, language, options.tidy)
     markup = require("lxml.html").tostring(page.article, encoding="unicode")
-    body = _tidy_lines(_converter(work).convert(markup))
+    try:
+        body = _tidy_lines(_converter(work).convert(markup))
+    except RecursionError as error:
+        hint = "copy the text itself into a file, and add that"
+        raise IngestError(
+            "has elements in elements in elements, too deep to read", path=path, hint=hint
+        ) from error
     counts = replace(counts_of(body, path), mended=work.mended, dropped=work.dropped)
     return Document(body, page.title, page.date, page.author, page.language, counts)
 

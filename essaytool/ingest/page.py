@@ -29,6 +29,8 @@ _CALLED = re.compile(
 """What furniture is called, in classes and ids."""
 _ROLES = ("navigation", "search", "banner", "complementary", "contentinfo", "dialog")
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What lxml reads, and cannot write: control characters, which show nothing."""
 _ENOUGH = 200
 """Characters: a marked article with fewer is a teaser."""
 
@@ -51,7 +53,7 @@ def read_page(text: str, path: str) -> Page:
     """The article of a page. Raises `IngestError` where there is none, and where the extra is missing."""
     html = require("lxml.html")
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        root = html.document_fromstring(_NO_XML.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
     except Exception as error:  # lxml has several of its own, ParserError and ValueError among them
         raise IngestError(
             "holds no page that can be read", path=path, hint="save the page as HTML"
@@ -74,7 +76,8 @@ def read_page(text: str, path: str) -> Page:
 def _drop(root: Any) -> None:
     """Take the furniture out of a page."""
     for element in root.xpath("//comment()") + root.xpath("//processing-instruction()"):
-        element.drop_tree()
+        if element.getparent() is not None:  # else it stands before the page, or after it
+            element.drop_tree()
     kept = set(root.iter("html", "body", "main", "article"))
     for element in list(root.iter(*_FURNITURE, *_AROUND)):
         if element.tag in _AROUND and (_is_in_article(element) or _is_quote(element)):
@@ -131,7 +134,7 @@ def _found(text: str) -> Any:
     readability, html = require("readability"), require("lxml.html")
     summary = readability.Document(text).summary(html_partial=True)
     body = html.document_fromstring(text).find("body")
-    article = html.fragment_fromstring(summary, create_parent="div")
+    article = html.document_fromstring(f"<body>{summary}").find("body")
     few = body is not None and 2 * len(article.text_content().split()) < len(body.text_content().split())
     return body if few else article  # a page of short items, which readability takes for furniture
 

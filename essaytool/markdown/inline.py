@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 
 from essaytool.markdown.parser import Event, Run
+from essaytool.markdown.unread import without_unread
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[(\"'“]?[^\W\d_]+[ ,]")
 """What begins so is read by people, whatever follows; most texts do."""
-# Nothing to translate: bare URLs, e-mail addresses, the shortcodes of site generators, displayed math.
-_UNREAD = re.compile(
-    r"[a-z][a-z0-9+.-]+://\S+|\S+@\S+\.\w+|\{\{.*?\}\}|\{%.*?%\}|\$\$.*?\$\$", re.IGNORECASE | re.DOTALL
-)
 _UNREAD_MARK = re.compile(r"://|@|\{[{%]|\$\$")
-"""It finds something in whatever `_UNREAD` does, and is quick."""
+"""It finds something in whatever has a part that nobody reads, and is quick."""
 _AUTOLINKS = ("Autolink", "Email")
 
 
@@ -72,7 +69,7 @@ def readable(text: str) -> bool:
     if _WORD.match(text):
         return True
     if _UNREAD_MARK.search(text):
-        text = _UNREAD.sub("", text)
+        text = without_unread(text)
     return _LETTER.search(text) is not None
 
 

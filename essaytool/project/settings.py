@@ -8,6 +8,7 @@ that is to blame: the file or the variable.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ _CHOICES = {
     "layout": LAYOUTS,
 }
 """The values of settings that take one of a few."""
+_LONGEST_PATH, _LONGEST_NAME = 1_000, 255
+"""What file systems take, in bytes of a name; and for a folder's path, room for what lies in it."""
 _TRUTH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -235,7 +238,10 @@ def _is_plain_path(value: str) -> bool:
     path = Path(value)
     named = {part.casefold() for part in path.parts}
     is_below = bool(named) and not path.is_absolute() and not named & {"..", ".git", CACHE_FOLDER}
-    return is_below and not UNPRINTABLE.search(value)
+    is_short = len(value) <= _LONGEST_PATH and all(
+        len(os.fsencode(part)) <= _LONGEST_NAME for part in path.parts
+    )
+    return is_below and is_short and not UNPRINTABLE.search(value)
 
 
 def _is_web_address(value: str) -> bool:

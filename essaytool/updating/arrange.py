@@ -1,7 +1,8 @@
 """Placing merged entries in a catalog's file, with all that stood between its entries.
 
 Where no entry comes, goes or moves, each stays on its place. Else live entries stand in the template's order,
-and obsolete ones after them; each takes along what followed it in the file.
+and obsolete ones after them; each takes along what followed it in the file, but for copies of other
+entries: one that came to stand above its entry would be the entry.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from essaytool.catalog.po import HEADER_KEY, parse_piece
-from essaytool.model import Catalog, Entry
+from essaytool.catalog.po import HEADER_KEY, parse_piece, without_outdated_copies
+from essaytool.model import Catalog, Entry, Key
 
 _OTHER_DOMAIN = re.compile(rb"^[ \t]*domain\b", re.MULTILINE)
 
@@ -26,11 +27,27 @@ class Placed:
 
 def arrange(catalog: Catalog, placed: Sequence[Placed]) -> Catalog:
     """The catalog with these entries, live ones first, in this order, and no others."""
-    pieces = _without_outdated_copies(catalog, placed)
+    now = {item.entry.key: item.entry for item in placed}
+    gone = {entry.key for entry in catalog.all_entries} - now.keys()
+    pieces = without_outdated_copies(catalog, now, gone)
     if _keep_their_places(catalog, placed):
-        now = {id(item.old): item.entry for item in placed}
-        return replace(catalog, pieces=tuple(now.get(id(piece), piece) for piece in pieces))
-    return replace(catalog, pieces=tuple(_Layout(pieces, catalog.newline.encode()).filled(placed)))
+        places = {id(item.old): item.entry for item in placed}
+        return replace(catalog, pieces=tuple(places.get(id(piece), piece) for piece in pieces))
+    near = tuple(_without_strayed_copies(catalog, pieces))
+    return replace(catalog, pieces=tuple(_Layout(near, catalog.newline.encode()).filled(placed)))
+
+
+def _without_strayed_copies(catalog: Catalog, pieces: Iterable[bytes | Entry]) -> Iterator[bytes | Entry]:
+    """The pieces but for copies that do not stand right below their entry."""
+    last: Key = HEADER_KEY
+    for piece in pieces:
+        if isinstance(piece, Entry):
+            last = piece.key
+        elif b"msgid" in piece and any(
+            copy.key not in (last, HEADER_KEY) for copy in parse_piece(piece, catalog)
+        ):
+            continue
+        yield piece
 
 
 def _keep_their_places(catalog: Catalog, placed: Sequence[Placed]) -> bool:
@@ -38,23 +55,6 @@ def _keep_their_places(catalog: Catalog, placed: Sequence[Placed]) -> bool:
     obsolete = (entry for entry in catalog.all_entries if entry.obsolete)
     before = [(id(entry), entry.obsolete) for entry in (*catalog.entries, *obsolete)]
     return before == [(id(item.old), item.entry.obsolete) for item in placed]
-
-
-def _without_outdated_copies(catalog: Catalog, placed: Iterable[Placed]) -> list[bytes | Entry]:
-    """The catalog's pieces, but for exact copies of entries that are not the same any more."""
-    now = {item.entry.key: item.entry for item in placed}
-
-    def is_outdated(piece: bytes | Entry) -> bool:
-        if isinstance(piece, Entry) or b"msgid" not in piece:
-            return False
-        copies = (entry for entry in parse_piece(piece, catalog) if entry.key != HEADER_KEY)
-        return any(copy.key not in now or not _say_the_same(copy, now[copy.key]) for copy in copies)
-
-    return [piece for piece in catalog.pieces if not is_outdated(piece)]
-
-
-def _say_the_same(copy: Entry, entry: Entry) -> bool:
-    return replace(copy, line=entry.line, comments=entry.comments, references=entry.references) == entry
 
 
 class _Layout:
@@ -76,6 +76,14 @@ class _Layout:
         if self._after:
             self._end[:0] = last
             last[:] = [newline]
+        else:
+            self._end[:0] = self._strays()
+
+    def _strays(self) -> list[bytes]:
+        """Comments of a file without entries, taken from above: they are not about the first one."""
+        strays = [piece for piece in self._above if b"#" in piece and b"msgid" not in piece]
+        self._above = [piece for piece in self._above if piece not in strays]
+        return [self._newline + piece.lstrip(b"\r\n") for piece in strays]
 
     def filled(self, placed: Sequence[Placed]) -> Iterator[bytes | Entry]:
         """The pieces of a catalog with these entries."""

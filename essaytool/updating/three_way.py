@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from essaytool.catalog.charset import DEFAULT_CHARSET
+from essaytool.catalog.convert import converted
 from essaytool.catalog.notes import THEIRS
-from essaytool.catalog.po import converted
 from essaytool.catalog.provenance import flags_as
 from essaytool.catalog.style import escape
 from essaytool.model import Catalog, Entry, Key, Origin

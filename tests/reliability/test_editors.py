@@ -67,7 +67,7 @@ def test_what_is_saved_meanwhile_is_never_written_over(
     copied: Callable[[], Path],
     nursery: Nursery,
     program: Callable[[str], str],
-    record_property: Callable[[str, object], None],
+    figures: Callable[[str, int], None],
 ) -> None:
     """Any file that a run writes, the editor saves. A catalog gets both changes; of another file that is no
     more what it was, the run says so.
@@ -89,7 +89,7 @@ def test_what_is_saved_meanwhile_is_never_written_over(
         else:
             assert (ended.code, files(hurt)) == (expected.code, files(serial)), ended.output
         assert not any(map(is_temporary, files(hurt)))
-        record_property("survived save of an editor", 1)
+        figures("survived save of an editor", 1)
 
 
 def append(path: Path, save: Save) -> None:

@@ -60,7 +60,7 @@ def test_a_fault_leaves_every_file_old_or_new(
     copied: Callable[[], Path],
     nursery: Nursery,
     program: Callable[[str], str],
-    record_property: Callable[[str, object], None],
+    figures: Callable[[str, int], None],
 ) -> None:
     program("strace")
     before, good = files(root), copied()
@@ -79,7 +79,7 @@ def test_a_fault_leaves_every_file_old_or_new(
         shutil.rmtree(hurt.parent)
     assert kinds.total() >= 0.9 * len(chosen), "the runs are not alike"
     for kind, count in kinds.items():
-        record_property(f"survived {'kill at a call' if kind == KILL else kind}", count)
+        figures(f"survived {'kill at a call' if kind == KILL else kind}", count)
 
 
 def judge(fault: Fault, traced: Traced, before: Files, after: Files, now: Files) -> None:
@@ -163,7 +163,7 @@ def test_a_full_disk_leaves_every_file_old_or_new(
     copied: Callable[[], Path],
     disk: Path,
     nursery: Nursery,
-    record_property: Callable[[str, object], None],
+    figures: Callable[[str, int], None],
 ) -> None:
     """With no page of the disk left, with one, with two… until there is room for all."""
     before, good = files(root), copied()
@@ -184,7 +184,7 @@ def test_a_full_disk_leaves_every_file_old_or_new(
         shutil.rmtree(hurt)
         (disk / "ballast").unlink()
         tried += 1
-    record_property("survived full disk", tried)
+    figures("survived full disk", tried)
 
 
 def pages(root: Path) -> int:

@@ -59,7 +59,7 @@ def test_a_killed_run_leaves_whole_files_and_the_next_one_ends_the_work(
     root: Path,
     copied: Callable[[], Path],
     nursery: Nursery,
-    record_property: Callable[[str, object], None],
+    figures: Callable[[str, int], None],
 ) -> None:
     before, good = files(root), copied()
     seconds, after = seconds_of(verb, good, nursery), files(good)
@@ -73,7 +73,7 @@ def test_a_killed_run_leaves_whole_files_and_the_next_one_ends_the_work(
         judge_files("kill", before, after, whole(hurt))
         assert_goes_on(verb, hurt, after, nursery)
         shutil.rmtree(hurt.parent)
-    record_property("survived kill at a random moment", TIMES)
+    figures("survived kill at a random moment", TIMES)
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -83,7 +83,7 @@ def test_an_interrupted_run_says_so_and_leaves_whole_files(
     times: int,
     copied: Callable[[], Path],
     nursery: Nursery,
-    record_property: Callable[[str, object], None],
+    figures: Callable[[str, int], None],
 ) -> None:
     """Ctrl-C, and for the impatient once more."""
     before, good = files(root), copied()
@@ -101,7 +101,7 @@ def test_an_interrupted_run_says_so_and_leaves_whole_files(
         judge_files("interrupt", before, after, files(hurt))
         assert_goes_on(verb, hurt, after, nursery)
         shutil.rmtree(hurt.parent)
-    record_property("survived Ctrl-C" if times == 1 else "survived Ctrl-C twice", INTERRUPTS)
+    figures("survived Ctrl-C" if times == 1 else "survived Ctrl-C twice", INTERRUPTS)
 
 
 PAIRS = [
