@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from essaytool.catalog.blocks import Block
 from essaytool.catalog.charset import encode
 from essaytool.catalog.po import HEADER_KEY, parse_piece
 from essaytool.catalog.style import escape, string_lines

@@ -73,11 +73,8 @@ def serialize_catalog(catalog: Catalog) -> bytes:
     """
     changed = [piece for piece in catalog.pieces if isinstance(piece, Entry) and not piece.source]
     written = _write(changed, catalog)
-    pieces = (
-        without_outdated_copies(catalog, {entry.key: entry for entry in changed})
-        if changed
-        else catalog.pieces
-    )
+    now = {entry.key: entry for entry in changed}
+    pieces = without_outdated_copies(catalog, now) if changed else catalog.pieces
     return b"".join(piece if isinstance(piece, bytes) else piece.source or next(written) for piece in pieces)
 
 
