@@ -273,9 +273,9 @@ def test_what_is_typed_and_what_files_from_elsewhere_hold_does_nothing(
         scan(run(root, *command, *form), *command)
 
 
-@pytest.mark.parametrize("always", ["", "html", "403"])
+@pytest.mark.parametrize("always", ["", "garbage", "403"])
 def test_what_a_server_says_does_nothing(always: str, root: Path) -> None:
-    """Its answers, a page in their place, an error."""
+    """Its answers, bytes in their place, an error."""
     (root / "source" / "bread.md").unlink()
     (root / "source" / "water.md").write_text(f"# Water {EVIL}\n\nWater is wet.\n", "utf-8")
     with serving("libre", translate=lambda text: f"{text} {EVIL}", always=always) as server:
