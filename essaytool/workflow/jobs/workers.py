@@ -63,10 +63,16 @@ class Workers:
     """This process, and, once that takes longer, those that `start` starts."""
 
     def __init__(
-        self, count: int = 1, start: Callable[[int], Executor] | None = None, *, at_once: bool = False
+        self,
+        count: int = 1,
+        start: Callable[[int], Executor] | None = None,
+        *,
+        at_once: bool = False,
+        leave: Callable[[], object] = lambda: None,
     ) -> None:
-        self._count, self._start = count, start
+        self._count, self._start, self._leave = count, start, leave
         self._executor: Executor | None = None
+        self._under_way: deque[Future[Report]] = deque()
         self._alone_until = 0.0 if at_once else None
 
     def do(self, chunks: Sequence[Chunk]) -> Iterator[Done]:
@@ -89,14 +95,13 @@ class Workers:
 
     def _together(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
         assert self._executor is not None
-        under_way: deque[Future[Report]] = deque()
         with _told_as_ours():
             while True:
-                for chunk in islice(chunks, self._count * _AHEAD - len(under_way)):
-                    under_way.append(self._executor.submit(work, chunk, Path.cwd()))
-                if not under_way:
+                for chunk in islice(chunks, self._count * _AHEAD - len(self._under_way)):
+                    self._under_way.append(self._executor.submit(work, chunk, Path.cwd()))
+                if not self._under_way:
                     return
-                report = under_way.popleft().result()
+                report = self._under_way.popleft().result()
                 if report.version != __version__:
                     raise WorkerError(
                         f"a worker has essaytool {report.version}, and this is {__version__}",
@@ -106,9 +111,12 @@ class Workers:
 
     def close(self) -> None:
         """Let the workers go; what is under way is given up."""
+        for future in self._under_way:
+            future.cancel()
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=False)
             self._executor = None
+        self._leave()
 
 
 def _first(chunk: Chunk, rest: Iterator[Chunk]) -> Iterator[Chunk]:
