@@ -121,10 +121,13 @@ class _Run:
             sentence, hint = f"belongs to {heir} now, which could not be updated", "mend that first"
             raise ProjectError(sentence, path=shown(path), hint=hint)
         there = self.taken.get(path) or read_catalog(self.project, path)
+        if there and path not in self.taken:
+            before = None  # somebody else made it meanwhile
         catalog = self.take(before.path) if before else None if heir else there
         merged = _merged(self.project, template, catalog, self.language)
         changed = swap(self.project, path, there, merged.catalog, writes=self.writes)
         if before and before.is_orphan and catalog and self.writes:
+            self.taken[path] = merged.catalog
             remove(before.path, seen=serialize_catalog(catalog))
         self.done.add(essay)
         return Updated(
