@@ -67,7 +67,7 @@ def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[
 
     Where names went round (``02`` is ``03`` now, ``01`` is ``02``), a catalog is free as well if its essay is
     another text now; that takes an update of all essays. While a template is missing or broken, which might
-    be of the renamed essay, nothing is taken for it.
+    be of the renamed essay, nothing is taken for it. Raises `FileError` for one that cannot be read at all.
     """
     catalogs = {name: project.catalog_path(name, language) for name in project.essays()}
     missing = [name for name, path in catalogs.items() if not path.exists()]
@@ -76,7 +76,7 @@ def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[
         return {}
     try:
         keys: dict[str, Collection[Key]] = {name: _template(project, name).index.keys() for name in catalogs}
-    except EssaytoolError:
+    except (CatalogError, ProjectError):
         return {}
     strangers = [
         name
