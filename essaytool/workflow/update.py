@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from essaytool.catalog.po import serialize_catalog
+from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, ChangedError, EssaytoolError, ProjectError
 from essaytool.files import remove, shown, write_if_changed
@@ -116,7 +116,7 @@ def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[
 
     Where names went round (``02`` is ``03`` now, ``01`` is ``02``), a catalog is free as well if its essay is
     another text now; that takes an update of all essays. While a template is missing or broken, which might
-    be of the renamed essay, nothing is taken for it.
+    be of the renamed essay, nothing is taken for it. Raises `FileError` for one that cannot be read at all.
     """
     catalogs = {name: project.catalog_path(name, language) for name in project.essays()}
     missing = [name for name, path in catalogs.items() if not path.exists()]
@@ -125,7 +125,7 @@ def _moves(project: Project, language: Language, essays: Sequence[str]) -> dict[
         return {}
     try:
         keys: dict[str, Collection[Key]] = {name: _template(project, name).index.keys() for name in catalogs}
-    except EssaytoolError:
+    except (CatalogError, ProjectError):
         return {}
     strangers = [
         name
@@ -208,10 +208,14 @@ class _Run:
             sentence, hint = f"belongs to {heir} now, which could not be updated", "mend that first"
             raise ProjectError(sentence, path=shown(path), hint=hint)
         there = self.taken.get(path) or read_catalog(self.project, path)
+        if there and path not in self.taken:
+            before = None  # somebody else made it meanwhile
         catalog = self._take_over(before.path) if before else None if heir else there
         made = merged_into(MergeTemplate(self.project, essay, self.language), template, catalog, there)
         self._write(made)
         if before and before.is_orphan and catalog and self.writes:
+            if made.content is not None:
+                self.taken[path] = parse_catalog(made.content, path=made.catalog.path)
             remove(before.path, seen=serialize_catalog(catalog))
         self.done.add(essay)
         renamed_from = self.project.relative(before.path) if before else ""

@@ -37,6 +37,7 @@ def load() -> None:
 
 def serve() -> None:
     """Answer until stdin ends. No run is interrupted before it has begun."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     for line in iter(sys.stdin.readline, ""):
         asked = json.loads(line)

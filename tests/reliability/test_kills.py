@@ -136,7 +136,7 @@ def test_two_runs_at_once_come_to_what_one_after_the_other_does(
 def test_who_cannot_wait_is_told_who_holds_the_lock(
     verb: Verb, root: Path, nursery: Nursery, program: Callable[[str], str]
 ) -> None:
-    """The holder stands still at its first fsync, which is under the lock."""
+    """The holder stands still at the fsync of a catalog; those of its name and of that folder come before."""
     program("strace")
 
     def look(running: Running) -> None:
@@ -148,7 +148,7 @@ def test_who_cannot_wait_is_told_who_holds_the_lock(
         running.send(signal.SIGCONT)
 
     told: list[object] = []
-    assert trace(nursery, verb.arguments, root, f"{STOP}:when=1", meanwhile=look).code == 0
+    assert trace(nursery, verb.arguments, root, f"{STOP}:when=3", meanwhile=look).code == 0
     sentence, pid = told
     assert f"process {pid} on {platform.node()}, since 20" in sentence
     assert not (root / ".essaytool" / "holder").exists()

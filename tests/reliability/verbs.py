@@ -222,7 +222,7 @@ VERBS: Mapping[str, Verb] = {
     "review": Verb(("review", "-l", "es", "--all"), _review_all_but_one),
     "review --html": Verb(("review", "-l", "es", "--html", "page.html"), _review_and_send),
     "review --csv": Verb(("review", "-l", "es", "--csv", "table.csv"), _review_and_send),
-    "review --apply": Verb(("review", "--apply", "table.csv"), _answer_table),
+    "review --apply": Verb(("review", "--apply", "table.csv"), _answer_table, repeats=False),
     "glossary": Verb(("glossary", "suggest", "--add"), _repeat),
     "check --fix": Verb(("check", "--fix"), _misplace_a_blank),
     "coverage": Verb(("coverage", "--badge", "badges", "--html", "coverage.html")),
