@@ -31,6 +31,8 @@ def commit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with what is here, as one commit."""
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone of the repository")
     root = tmp_path_factory.mktemp("origin")
     run("git", "init", "-q", str(root), cwd=ROOT)
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
