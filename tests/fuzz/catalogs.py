@@ -35,9 +35,7 @@ def catalog(data: bytes) -> None:
     assert changed(read, lambda entry: replace(entry, source=b"")) == data
     copies(read)
     check(read, None, DUTCH, source=ENGLISH)
-    for change in (
-        (_signed, clear) if EOT in text(data) else (_anew, _signed, clear)
-    ):  # in a comment it may be read
+    for change in (_signed, clear) if EOT in text(data) else (_anew, _signed, clear):
         after = parse_catalog(changed(read, change))
         assert values(after.all_entries) == values(map(change, read.all_entries)), change
 
