@@ -95,7 +95,7 @@ def with_header_notes(catalog: Catalog, base: Catalog, other: Catalog) -> Catalo
 
 
 def _with(catalog: Catalog, place: int, header: bytes) -> tuple[bytes | Entry, ...]:
-    """The catalog's pieces with another header; a copy of the one before, as git merges make, goes with it."""
+    """The catalog's pieces with another header; copies of the old one, as git merges make, go."""
     below = catalog.pieces[place + 1 :]
     if header != catalog.pieces[place]:
         below = tuple(piece for piece in below if not _is_header(piece, catalog))
