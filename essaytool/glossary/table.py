@@ -7,6 +7,7 @@ nothing), and ``count``, which `glossary suggest` prints and nobody reads.
 from __future__ import annotations
 
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -122,7 +123,8 @@ def with_proposals(
     """
     if is_blank(data):
         table = Table((TERM, *tags, NOTE, UNTRANSLATABLE), (), ",", "\n")
-        data += f"{write_line(table.columns, ',')}\n".encode()
+        above = b"\n" if data.removeprefix(BOM_UTF8) and not data.endswith((b"\n", b"\r")) else b""
+        data += above + f"{write_line(table.columns, ',')}\n".encode()
         known: set[str] = set()
     else:
         table = read_table(data, path)

@@ -28,7 +28,10 @@ def refusal(data: bytes, path: str = "messages.po") -> CatalogError:
 
 
 @broken
-def test_a_broken_catalog_is_refused_with_a_sentence_and_a_hint(path: Path) -> None:
+def test_a_broken_catalog_is_refused_with_a_sentence_and_a_hint(
+    path: Path, figures: Callable[[str, int], None]
+) -> None:
+    figures("bad inputs tried", 1)
     error = refusal(path.read_bytes(), path.name)
     assert f"{error}\nhint: {error.hint}\n" == path.with_suffix(".txt").read_text("utf-8")
 

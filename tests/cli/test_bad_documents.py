@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,10 @@ COMMANDS = ("add {}", "import {} -l de --essay first")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_document_that_cannot_be_meant_is_a_sentence_and_a_hint(case: Path, tmp_path: Path) -> None:
+def test_a_document_that_cannot_be_meant_is_a_sentence_and_a_hint(
+    case: Path, tmp_path: Path, figures: Callable[[str, int], None]
+) -> None:
+    figures("bad inputs tried", 1)
     assert said(case, tmp_path) == case.with_name(f"{case.name}.said").read_text("utf-8")
 
 

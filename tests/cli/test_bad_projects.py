@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,10 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_every_verb_says_what_is_wrong_and_loses_nothing(case: Path, tmp_path: Path) -> None:
+def test_every_verb_says_what_is_wrong_and_loses_nothing(
+    case: Path, tmp_path: Path, figures: Callable[[str, int], None]
+) -> None:
+    figures("bad inputs tried", 1)
     assert transcript(case, tmp_path) == case.with_suffix(".txt").read_text("utf-8")
 
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
 from tests.fuzz.inputs import MOST_BYTES, crashes, dictionary, inputs, seeds, words
-from tests.fuzz.limits import timed
+from tests.fuzz.limits import TooSlow, timed
 from tests.fuzz.targets import TARGETS
 
 WORK = Path(__file__).parent.parent.parent / ".fuzz"
@@ -73,11 +74,12 @@ def by_hypothesis(name: str, seconds: float, seed: int) -> tuple[int, bool]:
         seed += 1
         try:
             seeded(seed)(quick(given(inputs(name))(each)))()
-        except BaseException:
+        except (Exception, TooSlow):
+            traceback.print_exc()
             folder = WORK / name / "crashes"
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"crash-{seed}").write_bytes(last[0])
-            raise
+            return count, False
     return count, True
 
 
