@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from essaytool.editions.dates import latest
 from essaytool.editions.marks import REVIEWED, SOURCE, Slots, shown
 from essaytool.languages import Language
-from essaytool.markdown.frontmatter import read_front_matter
-from essaytool.markdown.parser import Event, Run, runs
 from essaytool.model import Edition, Placed
+
+if TYPE_CHECKING:
+    from essaytool.markdown.parser import Event, Run
 
 SHOWN_KEYS = ("title", "subtitle", "description")
 """The keys of front matter that a page shows in the reader's language."""
@@ -47,6 +48,9 @@ class Cover:
 
 def cover(edition: Edition, name: str, language: Language, source_language: Language) -> Cover:
     """The cover of the essay `name` in this edition."""
+    from essaytool.markdown.frontmatter import read_front_matter
+    from essaytool.markdown.parser import runs
+
     front = read_front_matter(edition.markdown, SHOWN_KEYS)
     slots = {placed.start: placed for placed in edition.placed}
 
@@ -75,6 +79,8 @@ def cover(edition: Edition, name: str, language: Language, source_language: Lang
 
 def first_heading(items: Sequence[Run | Event]) -> str:
     """What the heading of level 1 says that a text begins with; empty where a text begins otherwise."""
+    from essaytool.markdown.parser import Run
+
     match items[:2]:
         case [("+Heading", {"level": "H1"}, _, _), Run() as heading]:
             return plain_text(heading)

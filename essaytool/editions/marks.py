@@ -6,10 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from essaytool.languages import Language
-from essaytool.markdown.parser import Run
 from essaytool.model import Context, Edition, Placed, State
+
+if TYPE_CHECKING:
+    from essaytool.markdown.parser import Run
 
 REVIEWED, DRAFT, STALE, SOURCE = "reviewed", "draft", "stale", "source"
 """What readers are shown in a unit's place: a translation in one of three states, or the source."""

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from essaytool.languages import Language
 from essaytool.project import Project
 from essaytool.reports.count import Count, count
 from essaytool.reports.coverage import EssayCoverage, LanguageCoverage, Remaining
 from essaytool.workflow.jobs import ALONE, Crew
-from essaytool.workflow.past import Past, beginning
 from essaytool.workflow.results import Compared, Failure, Lag, Progress
 from essaytool.workflow.steps import read_catalog, read_essays
 from essaytool.workflow.survey import LookAtEdition, LookForLag, LookForRest, Survey, readable
+
+if TYPE_CHECKING:
+    from essaytool.workflow.past import Past
 
 Result: TypeAlias = LanguageCoverage | Compared | Lag | Progress | Failure
 _Place = tuple[str, Language]
@@ -38,8 +40,11 @@ def coverage(
     With `since`, a revision of git, it also tells what was counted where the present work left that revision;
     with `listed`, each entry that nobody has reviewed. Raises `GitError` for a revision that there is not.
     """
-    began = beginning(project, since) if since else ""
+    began = ""
     if since:
+        from essaytool.workflow.past import beginning
+
+        began = beginning(project, since)
         yield Compared(since, began)
     current = yield from _current(project, essays, crew)
     places = [(name, language) for name in current for language in languages]
@@ -103,6 +108,8 @@ def _sum(work: _Work, language: Language) -> Iterator[Result]:
 
 
 def _past(project: Project, began: str, essays: Mapping[str, bool]) -> Generator[Failure, None, _PastCounts]:
+    from essaytool.workflow.past import Past
+
     found = yield from read_essays(project, list(essays))
     return _PastCounts(project, Past(project, began, found))
 

@@ -1,5 +1,8 @@
 """What all verbs share: which essays and languages are meant, reading them, and going on after an error
 in one of them.
+
+What reads essays and catalogs is imported when it first does: a run that knows from before what comes of them
+has no need of it.
 """
 
 from __future__ import annotations
@@ -9,20 +12,17 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from essaytool.catalog.po import parse_catalog
-from essaytool.catalog.template import template
-from essaytool.editions.localize import localize
-from essaytool.editions.targets import Targets, places
 from essaytool.errors import EssaytoolError, LanguageError, ProjectError
 from essaytool.files import read, read_within, real, require_inside, shown
 from essaytool.languages import Language
-from essaytool.markdown.frontmatter import require_front_matter
-from essaytool.markdown.segment import MOST_BYTES, segment
 from essaytool.model import Catalog, Edition, Essay, Unit
 from essaytool.project import Project
 from essaytool.workflow.results import Failure, Lag
+
+if TYPE_CHECKING:
+    from essaytool.editions.targets import Targets
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -104,6 +104,8 @@ def read_essay(project: Project, essay: str) -> Essay:
     Raises `FileError`, and `SourceError` for what `segment` refuses and for broken front matter: as Markdown,
     which it would be otherwise, nobody can mean it.
     """
+    from essaytool.markdown.segment import MOST_BYTES
+
     path = project.source_path(essay)
     with _seen_from_here(path):
         require_inside(path, project.root)
@@ -116,6 +118,9 @@ def read_essay(project: Project, essay: str) -> Essay:
 @lru_cache(maxsize=4)
 def _segmented(source: bytes, path: str, front_matter: tuple[str, ...], code: str) -> Essay:
     """Remembered, since an essay is asked for by the jobs of all its languages, one after the other."""
+    from essaytool.markdown.frontmatter import require_front_matter
+    from essaytool.markdown.segment import segment
+
     require_front_matter(source, path)
     return segment(source, path=path, front_matter=front_matter, code=code)
 
@@ -127,12 +132,15 @@ def edition_of(
 
     `refuse` raises `Refusal` for a msgstr that must not be shown.
     """
+    from essaytool.editions.localize import localize
+
     settings = project.settings_for(language)
     return localize(essay, catalog, drafts=settings.drafts, stale=settings.stale, refuse=refuse)
 
 
 def targets_of(project: Project) -> Targets:
     """What links between the essays can lead to. An essay is looked for, and read, when somebody asks."""
+    from essaytool.editions.targets import Targets
 
     def places_of(name: str) -> frozenset[str] | None:
         try:
@@ -149,6 +157,8 @@ def _places(
     source: bytes, path: str, front_matter: tuple[str, ...], code: str, language: Language
 ) -> frozenset[str]:
     """Remembered, since essays link to the same few again and again."""
+    from essaytool.editions.targets import places
+
     return places(_segmented(source, path, front_matter, code), language)
 
 
@@ -165,6 +175,8 @@ def read_essays(project: Project, essays: Sequence[str]) -> Generator[Failure, N
 
 def fresh_template(project: Project, essay: Essay) -> Catalog:
     """The template as `extract` would write it now."""
+    from essaytool.catalog.template import template
+
     return template(essay, source_language=project.source_language.tag)
 
 
@@ -181,6 +193,8 @@ def read_catalog(project: Project, path: Path) -> Catalog | None:
     """The catalog or template at `path`, or None where there is no such file. Raises `FileError` and
     `CatalogError`.
     """
+    from essaytool.catalog.po import parse_catalog
+
     content = read_within(path, project.root)
     with _seen_from_here(path):
         return None if content is None else parse_catalog(content, path=project.relative(path))

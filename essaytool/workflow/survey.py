@@ -10,10 +10,6 @@ from functools import partial
 from typing import ClassVar
 
 from essaytool.editions.cover import Cover, cover
-from essaytool.editions.links import local_images
-from essaytool.editions.localize import source_edition
-from essaytool.editions.notices import has_drafts
-from essaytool.editions.targets import dead_links, linked_essays
 from essaytool.languages import Language
 from essaytool.model import Catalog, Edition, Essay, Finding
 from essaytool.project import Project
@@ -72,6 +68,9 @@ class LookAtEssay(Job[Original]):
     kept: ClassVar = Original
 
     def __call__(self) -> Original:
+        from essaytool.editions.localize import source_edition
+        from essaytool.editions.targets import dead_links
+
         essay = read_essay(self.project, self.essay)
         outline = _outline(source_edition(essay), self.essay, self.project.source_language, self.project)
         return Original(outline, tuple(dead_links(essay, self.essay, targets_of(self.project))))
@@ -159,6 +158,10 @@ def edition_in(project: Project, name: str, essay: Essay, catalog: Catalog, lang
 
 
 def _outline(edition: Edition, name: str, language: Language, project: Project) -> Outline:
+    from essaytool.editions.links import local_images
+    from essaytool.editions.notices import has_drafts
+    from essaytool.editions.targets import linked_essays
+
     return Outline(
         cover(edition, name, language, project.source_language),
         local_images(edition, name),

@@ -53,6 +53,8 @@ WATCHED = (
 """What is worth leaving alone: libraries, and rooms of ours by their names below ``essaytool``."""
 KNOWING = "babel polib pyromark yaml"
 """What it takes to know a project, its essays and its catalogs."""
+REMEMBERING = f"{KNOWING} sqlite3"
+"""The same, for a verb that remembers what came of it."""
 MEMORY = f"{KNOWING} memory xml"
 CHECKS = f"{MEMORY} checks.run csv glossary markdown.protect"
 PAGES = f"{KNOWING} editions.page filelock jinja2 markdown.code nh3 xml"
@@ -62,17 +64,17 @@ USED = {
     "merge-driver --help": "",
     "init other": "babel git",
     "new another": f"{KNOWING} filelock ingest zipfile",
-    "extract": f"{KNOWING} filelock",
-    "update": f"{KNOWING} filelock memory updating",
+    "extract": f"{REMEMBERING} filelock",
+    "update": f"{REMEMBERING} filelock memory updating",
     "import memory.tmx -l es": f"{MEMORY} filelock ingest updating zipfile",
     "export --tmx memory.tmx": f"{MEMORY} filelock",
-    "coverage": f"{KNOWING} git",
-    "check": f"{CHECKS} git",
+    "coverage": REMEMBERING,
+    "check": f"{CHECKS} git sqlite3",
     "review --csv answers.csv": f"{CHECKS} git review",
     "glossary suggest": f"{MEMORY} csv glossary rapidfuzz",
     "draft --dry-run": f"{CHECKS} drafting sqlite3",
     "engines": "babel csv email engines.http xml zipfile",
-    "build": PAGES,
+    "build": f"{PAGES} sqlite3",
     "publish": f"{CHECKS} {PAGES} drafting git sqlite3 updating",
 }
 """What each verb uses of `WATCHED`, where nothing is left to do; all else it does not load."""

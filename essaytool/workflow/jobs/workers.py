@@ -28,6 +28,12 @@ _ALONE_SECONDS = 0.5
 _AHEAD = 4
 """Chunks for each worker that wait for it, so that none has to wait for us."""
 
+_PRELOADED = tuple(
+    f"essaytool.{name}"
+    for name in ("workflow.build", "workflow.check", "workflow.update", "checks.run", "editions.page")
+)
+"""What is imported once for all processes, since jobs will need it."""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -151,7 +157,7 @@ def processes(count: int) -> Executor:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["essaytool.workflow.build", "essaytool.workflow.check"])
+        context.set_forkserver_preload(list(_PRELOADED))
     return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
 
 
