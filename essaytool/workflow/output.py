@@ -12,6 +12,7 @@ the lines that are about to hold, so that a run that was killed leaves no file t
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -117,6 +118,10 @@ def _carry_out(folder: Path, item: Built, made: Mapping[str, bytes]) -> None:
 def _texts(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(line, str) for line in value.values()):
         raise TypeError(value)
+    if any(
+        b"\0" in os.fsencode(name) for name in value
+    ):  # which raises ValueError for what is no name at all
+        raise ValueError(value)
     return value
 
 
