@@ -13,7 +13,7 @@ EOT = "\x04"
 """What joins msgctxt and msgid in compiled catalogs, so that gettext refuses it in texts."""
 CONVERT = "convert it with `msgconv -t UTF-8`, or correct the charset in its header"
 
-_HEADER_MSGSTR = re.compile(rb'^msgid[ \t]+""\s+(?:""\s+)*msgstr((?:\s*"(?:[^"\\\n]|\\.)*+")+)', re.MULTILINE)
+_HEADER_MSGSTR = re.compile(rb'^msgid[ \t]*""\s*(?:""\s*)*msgstr((?:\s*"(?:[^"\\\n]|\\.)*+")+)', re.MULTILINE)
 _CHARSET = re.compile(rb"charset=([^\s\\;]+)")
 _ASCII = bytes([*b"\t\n\r", *range(0x20, 0x5C), *range(0x5D, 0x7F), *rb"\u0041.xn--4ca"])
 _MO_MAGIC = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")

@@ -12,6 +12,7 @@ the lines that are about to hold, so that a run that was killed leaves no file t
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,10 @@ class Output:
 def _texts(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(line, str) for line in value.values()):
         raise TypeError(value)
+    if any(
+        b"\0" in os.fsencode(name) for name in value
+    ):  # which raises ValueError for what is no name at all
+        raise ValueError(value)
     return value
 
 
