@@ -6,7 +6,7 @@ them, so do the lists that name them, and nothing is removed until all can be re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
@@ -116,13 +116,16 @@ def _plan(project: Project, scope: Scope, before: ManifestLines, crew: Crew) -> 
     """All editions that are published; `before` are the files that an earlier build made."""
     names, languages = project.essays(), project.languages()
     originals: dict[str, Original] = {}
-    for looking, original in crew.perform(LookAtEssay(project, name) for name in names):
-        if isinstance(original, Failure):
-            yield original
+    surveys: dict[tuple[str, Language], Survey | Failure] = {}
+    jobs = [job for name in names for job in _looks(project, name, languages)]
+    for done, (job, found) in enumerate(crew.perform(jobs), 1):
+        if isinstance(job, LookAtEdition):
+            surveys[job.essay, job.language] = found
+        elif isinstance(found, Failure):
+            yield found
         else:
-            originals[looking.essay] = original
-    jobs = [LookAtEdition(project, name, language) for name in originals for language in languages]
-    surveys = yield from crew.gather(jobs, "catalogs")
+            originals[job.essay] = found
+        yield from crew.tell("catalogs", done, len(jobs))
     outlines: dict[tuple[str, Language], Outline] = {}
     held: dict[tuple[str, Language], Outline] = {}
     whole = len(originals) == len(names)
@@ -144,6 +147,14 @@ def _plan(project: Project, scope: Scope, before: ManifestLines, crew: Crew) -> 
     spoken = (project.source_language, *languages)
     listable = not any(page_path(name, language) in before for name in hidden for language in spoken)
     return Plan(outlines, held, whole, listable)
+
+
+def _looks(
+    project: Project, name: str, languages: Sequence[Language]
+) -> Iterator[LookAtEssay | LookAtEdition]:
+    """What is to be known of an essay and of its editions, side by side, so that it is read once for all."""
+    yield LookAtEssay(project, name)
+    yield from (LookAtEdition(project, name, language) for language in languages)
 
 
 def _told_of(survey: Survey, name: str, language: Language) -> Iterator[Unplaced | Withheld]:

@@ -115,9 +115,18 @@ def read_essay(project: Project, essay: str) -> Essay:
         )
 
 
-@lru_cache(maxsize=4)
+_REMEMBERED_BYTES = 30_000
+"""The largest essay that is remembered: in memory, an essay is some thirty times its size."""
+
+
 def _segmented(source: bytes, path: str, front_matter: tuple[str, ...], code: str) -> Essay:
-    """Remembered, since an essay is asked for by the jobs of all its languages, one after the other."""
+    """Remembered, since an essay is asked for by the jobs of all its languages, and by what links to it."""
+    read_anew = _remembered if len(source) <= _REMEMBERED_BYTES else _remembered.__wrapped__
+    return read_anew(source, path, front_matter, code)
+
+
+@lru_cache(maxsize=128)
+def _remembered(source: bytes, path: str, front_matter: tuple[str, ...], code: str) -> Essay:
     from essaytool.markdown.frontmatter import require_front_matter
     from essaytool.markdown.segment import segment
 
@@ -142,12 +151,16 @@ def targets_of(project: Project) -> Targets:
     """What links between the essays can lead to. An essay is looked for, and read, when somebody asks."""
     from essaytool.editions.targets import Targets
 
+    settings, language = project.settings, project.source_language
+
     def places_of(name: str) -> frozenset[str] | None:
+        path = project.source_path(name)
         try:
-            essay = read_essay(project, name)
+            require_inside(path, project.root)
+            source = read(path)
+            return _places(source, project.relative(path), settings.front_matter, settings.code, language)
         except EssaytoolError:
             return None
-        return _places(essay.source, essay.path, essay.front_matter, essay.code, project.source_language)
 
     return Targets(project.has_essay, places_of)
 
