@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essaytool.editions.bilingual import FOLDER as BILINGUAL
-from essaytool.editions.links import Site
+from essaytool.editions.links import Site, local_images
 from essaytool.editions.localize import localize, source_edition
 from essaytool.model import Edition
 from essaytool.project import Project
@@ -89,7 +89,7 @@ class MakePair(PagesJob):
         catalog = read_catalog(self.project, self.project.catalog_path(*place))
         known = catalog or fresh_template(self.project, essay)
         edition = localize(essay, known, drafts="mark", stale="mark")
-        images, lost = images_of(self.project, place, edition)
+        images, lost = images_of(self.project, place, local_images(edition, self.essay))
         html = render_bilingual(
             *(source_edition(essay), edition, self.language, self.site, self.essay),
             sizes=sizes_in(images, self.language),

@@ -5,7 +5,7 @@ them.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import ClassVar
 
 from essaytool.editions.dates import source_date_epoch
-from essaytool.editions.links import Site, index_path, local_images, markdown_path, page_path
+from essaytool.editions.links import Site, index_path, markdown_path, page_path
 from essaytool.editions.localize import source_edition
 from essaytool.editions.page import render_html
 from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
 from essaytool.editions.templating import OWN_FOLDER, Look
 from essaytool.errors import EssaytoolError, FileError
-from essaytool.files import read, require_inside, shown, walk
+from essaytool.files import read, read_within, require_inside, shown, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
 from essaytool.project import Project
 from essaytool.traces import digest
+from essaytool.workflow import recent
 from essaytool.workflow.images import Images, read_images, sizes_in
 from essaytool.workflow.jobs import EditionJob
 from essaytool.workflow.results import Lost
@@ -163,6 +164,8 @@ class MakePages(PagesJob):
     """Make an edition that is published."""
 
     forms: tuple[str, ...]
+    images: tuple[str, ...]
+    """The files that it shows, relative to the folder of essays."""
     site: Site
     published: Mapping[str, tuple[Language, ...]]
     """The languages of the essay and of those that it links to, whether they have pages or not."""
@@ -174,7 +177,7 @@ class MakePages(PagesJob):
 
     def __call__(self) -> Pages:
         edition = self._edition()
-        images, lost = images_of(self.project, self.place, edition)
+        images, lost = images_of(self.project, self.place, self.images)
         files: dict[str, bytes] = {}
         if IMAGES in self.forms:
             files |= image_files(self.language.tag, images)
@@ -194,9 +197,13 @@ class MakePages(PagesJob):
         essay = read_essay(self.project, self.essay)
         if self.language == self.project.source_language:
             return source_edition(essay)
-        catalog = read_catalog(self.project, self.project.catalog_path(*self.place))
-        known = catalog or fresh_template(self.project, essay)
-        return edition_in(self.project, self.essay, essay, known, self.language)
+        path = self.project.catalog_path(*self.place)
+        content = read_within(path, self.project.root)
+        known = None if content is None else recent.recall(self.project, essay, content, self.language)
+        if known:
+            return known
+        catalog = read_catalog(self.project, path) or fresh_template(self.project, essay)
+        return edition_in(self.project, self.essay, essay, catalog, self.language)
 
     def _texts(self, edition: Edition, images: Images) -> Files:
         name, language = self.place
@@ -222,9 +229,9 @@ def _of(edition: Edition) -> Iterator[None]:
         raise
 
 
-def images_of(project: Project, place: Place, edition: Edition) -> tuple[Images, tuple[Lost, ...]]:
+def images_of(project: Project, place: Place, paths: Sequence[str]) -> tuple[Images, tuple[Lost, ...]]:
     """The local images that an edition shows, and those that cannot come along."""
-    reading = read_images(project, {place: local_images(edition, place[0])})
+    reading = read_images(project, {place: paths})
     lost = []
     while True:
         try:
@@ -260,7 +267,7 @@ def page_jobs(project: Project, plan: Plan, site: Site, scope: Scope) -> Iterato
         if forms:
             near = around(site, name, outline.links)
             published = _some(plan.languages, {name, *outline.links}) if TREE in forms else {}
-            yield MakePages(project, name, language, forms, near, published, scope.layout)
+            yield MakePages(project, name, language, forms, outline.images, near, published, scope.layout)
 
 
 def list_pages(plan: Plan, site: Site, scope: Scope) -> Files:

@@ -15,6 +15,8 @@ from essaytool.model import Catalog, Edition, Essay, Finding
 from essaytool.project import Project
 from essaytool.reports.count import Count, count
 from essaytool.reports.coverage import Remaining, Share, remaining, share
+from essaytool.traces import note, traced
+from essaytool.workflow import recent
 from essaytool.workflow.jobs import Crew, EditionJob, Job
 from essaytool.workflow.results import Failure, Lag
 from essaytool.workflow.steps import (
@@ -154,7 +156,18 @@ class LookForRest(EditionJob[tuple[Remaining, ...]]):
 
 def edition_in(project: Project, name: str, essay: Essay, catalog: Catalog, language: Language) -> Edition:
     """The edition of the essay `name` that this catalog gives; its links must lead somewhere."""
-    return edition_of(project, essay, catalog, language, partial(targets_of(project).refuse, name))
+    from essaytool.catalog.po import serialize_catalog
+
+    content = serialize_catalog(catalog)
+    known = recent.recall(project, essay, content, language)
+    if known:
+        return known
+    with traced() as looks:
+        edition = edition_of(project, essay, catalog, language, partial(targets_of(project).refuse, name))
+    for path, held in looks.items():
+        note(path, held)
+    recent.keep(project, content, language, edition, looks)
+    return edition
 
 
 def _outline(edition: Edition, name: str, language: Language, project: Project) -> Outline:
