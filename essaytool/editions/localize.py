@@ -75,7 +75,7 @@ def _unfit(essay: Essay, texts: Mapping[int, str], refuse: Callable[[Unit, str],
 
 
 def _finding(path: str, line: int, unit: Unit, reason: str) -> Finding:
-    from essaytool.checks import refusal
+    from essaytool.checks.markup import refusal
 
     return Finding(path, line, 1, Severity.ERROR, "structure", refusal(unit, reason))
 
