@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from essaytool.editions.dates import revision
 from essaytool.errors import Refusal
 from essaytool.languages import parse_tag
-from essaytool.markdown.verify import place
+from essaytool.markdown.verify import place, refusal
 from essaytool.model import (
     Catalog,
     Edition,
@@ -75,8 +75,6 @@ def _unfit(essay: Essay, texts: Mapping[int, str], refuse: Callable[[Unit, str],
 
 
 def _finding(path: str, line: int, unit: Unit, reason: str) -> Finding:
-    from essaytool.checks.markup import refusal
-
     return Finding(path, line, 1, Severity.ERROR, "structure", refusal(unit, reason))
 
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,24 +34,30 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A scheduler and two workers of one thread each, as a person would start them."""
     folder = tmp_path_factory.mktemp("cluster")
     contact = folder / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     with ExitStack() as stack:
-        scheduling = [*dask("scheduler"), "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        scheduler = subprocess.Popen([*scheduling, "--scheduler-file", str(contact)], **quiet)  # type: ignore[call-overload]
-        stack.callback(end, scheduler)
+        scheduling = [
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(contact),
+        ]
+        stack.callback(end, started("scheduler", [*scheduling, "--scheduler-file", str(contact)], folder))
         address = address_in(contact)
-        working = [*dask("worker"), address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
         workers = []
         for number in range(2):
-            own = ["--local-directory", str(folder / str(number))]
-            worker = subprocess.Popen([*working, *own], **quiet)  # type: ignore[call-overload]
+            own = ["--no-nanny", "--no-dashboard", "--local-directory", str(folder / str(number))]
+            worker = started("worker", [address, "--nthreads", "1", *own], folder)
             stack.callback(end, worker)
             workers.append(worker)
         yield Cluster(address, tuple(workers))
 
 
-def dask(kind: str) -> list[str]:
-    return [sys.executable, "-m", f"distributed.cli.dask_{kind}"]
+def started(kind: str, arguments: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
 
 
 def address_in(contact: Path) -> str:

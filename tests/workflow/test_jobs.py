@@ -7,7 +7,6 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from essaytool.workflow.check import check
 from essaytool.workflow.coverage import coverage
 from essaytool.workflow.extract import extract
 from essaytool.workflow.init import init
-from essaytool.workflow.jobs import ALONE, Crew, workers
+from essaytool.workflow.jobs import ALONE, Crew, Job, workers
 from essaytool.workflow.jobs.state import State, open_state
 from essaytool.workflow.jobs.workers import Chunk, Done, Workers, processes
 from essaytool.workflow.publish import publish
@@ -58,7 +57,6 @@ def run_all(root: Path, crew: Crew = ALONE) -> list[object]:
     return [[name, *map(repr, steps)] for name, steps in told]
 
 
-@dataclass
 class Idle(Workers):
     """Workers that are not to be given any work."""
 
@@ -67,7 +65,7 @@ class Idle(Workers):
         self.given: list[str] = []
 
     def do(self, chunks: Sequence[Chunk]) -> Iterator[Done]:
-        self.given += [job.name for chunk in chunks for job in chunk]  # type: ignore[attr-defined]
+        self.given += [job.name for chunk in chunks for job in chunk if isinstance(job, Job)]
         yield from super().do(chunks)
 
 
