@@ -86,8 +86,9 @@ def costs(root: Path) -> Iterator[Row]:
             yield f"{name}, warm", warm, case.aim
     edit(root)
     yield "build after one essay was edited", essaytool(root, ("build",)), full / SHARE
-    essaytool(root, ("publish",), (0, 1, 2, 3))
-    yield "publish, nothing changed", essaytool(root, ("publish",), (0, 1, 2, 3)), 0.3
+    for _ in range(2):  # the second one knows what the first one wrote
+        essaytool(root, ("publish",), (0, 1))
+    yield "publish, nothing changed", essaytool(root, ("publish",), (0, 1)), 0.3
 
 
 def essaytool(root: Path, arguments: Sequence[str], answers: Sequence[int] = (0,)) -> Run:

@@ -35,7 +35,7 @@ def make_project(
 ) -> None:
     """A project of `essays` essays with `units` paragraphs each, in all of these languages."""
     chance = random.Random(SEED)
-    settings = f"languages = {list(tags)!r}\npublish_at = {publish_at}\n"
+    settings = f"languages = {list(tags)!r}\npublish_at = {publish_at}\nengine = 'pseudo'\n"
     (root / "essaytool.toml").write_text(settings, "utf-8")
     (root / "locales").mkdir()
     for name in names(essays):
