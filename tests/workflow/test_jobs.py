@@ -6,6 +6,8 @@ import json
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -340,6 +342,34 @@ def test_an_error_in_one_essay_stops_no_other_and_names_its_file_as_seen_from_he
     errors = [str(result.error) for result in results if isinstance(result, Failure)]
     assert errors == ["broken.md:1: is not UTF-8"]
     assert len(results) == len(project.essays()) == 4
+
+
+IN_TWO_PROCESSES = """
+from pathlib import Path
+from essaytool.project import find_project
+from essaytool.workflow.extract import extract
+from essaytool.workflow.jobs import crew_for, workers
+
+if __name__ == "__main__":
+    workers._ALONE_SECONDS = 0.0
+    project = find_project(Path.cwd())
+    with crew_for(project, 2) as crew:
+        print(len(list(extract(project, project.essays(), crew))))
+"""
+
+
+def test_processes_import_nothing_from_a_strangers_project(tmp_path: Path) -> None:
+    root = garden(tmp_path / "garden")
+    for module in ("multiprocessing", "socket", "selectors", "signal", "json", "babel"):
+        (root / f"{module}.py").write_text("open('ran', 'w').close()\n", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    program = tmp_path / "elsewhere" / "program.py"  # as the command: Python does not look into the project
+    program.write_text(IN_TWO_PROCESSES, "utf-8")
+    command = [sys.executable, str(program)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "3\n"
+    assert not (root / "ran").exists()
 
 
 def test_verbs_take_a_crew_or_do_without(tmp_path: Path) -> None:

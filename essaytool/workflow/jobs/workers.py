@@ -149,13 +149,15 @@ def processes(count: int) -> Executor:
     """Processes on this machine.
 
     They come from a server that is started for it, and not from this process, whose threads a fork would
-    leave behind in the middle of something (Python's manual, "Contexts and start methods").
+    leave behind in the middle of something (Python's manual, "Contexts and start methods"). That server is
+    ``python -c``, which would import from the current folder, and so from a stranger's project, first.
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
+    os.environ["PYTHONSAFEPATH"] = "1"
     if method == "forkserver":
         context.set_forkserver_preload(list(_PRELOADED))
     return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
