@@ -160,11 +160,24 @@ def processes(count: int) -> Executor:
     os.environ["PYTHONSAFEPATH"] = "1"
     if method == "forkserver":
         context.set_forkserver_preload(list(_PRELOADED))
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C, which reaches every process of a terminal, to the one that started this."""
+def _begin() -> None:
+    """Begin as one of several processes: leave Ctrl-C, which reaches every process of a terminal, to the one
+    that started this, and end when that does, however it ends.
+    """
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
