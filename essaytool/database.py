@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import FileError
-from essaytool.files import home, remove
+from essaytool.files import remove
+from essaytool.paths import home
 
 _Row = tuple[Any, ...]
 _BROKEN = (sqlite3.Error, UnicodeDecodeError)

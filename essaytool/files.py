@@ -17,11 +17,11 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextvars import ContextVar
 from pathlib import Path
 from types import EllipsisType
 
 from essaytool.errors import ChangedError, FileError
+from essaytool.paths import require_inside, shown
 from essaytool.traces import ABSENT, PRESENT, UNKNOWN, note
 
 CACHE_FOLDER = ".essaytool"
@@ -64,6 +64,12 @@ def is_there(path: Path) -> bool:
     there = os.path.lexists(path)
     note(path, PRESENT if there else ABSENT)
     return there
+
+
+def read_looking(path: str) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, and what the system told of it after that. Raises `OSError`."""
+    with open(path, "rb") as file:
+        return file.read(), os.fstat(file.fileno())
 
 
 def size_of(path: Path) -> int:
@@ -154,7 +160,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 def _content(target: Path) -> bytes | None:
     try:
-        return target.read_bytes() if target.is_file() else None
+        return None if target.exists() and not target.is_file() else target.read_bytes()
     except FileNotFoundError:
         return None
 
@@ -259,58 +265,6 @@ def walk(folder: Path, suffix: str) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(parent, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
     return sorted(found)
-
-
-def inside(path: Path, folder: Path) -> bool:
-    """Whether `path`, with every link followed, lies in `folder`, and there is not in a ``.git``: what that
-    holds are secrets, and what git runs.
-    """
-    try:
-        below = real(path).relative_to(real(folder))
-    except ValueError:  # elsewhere, or a name with NUL in it, which no file has
-        return False
-    return not any(part.casefold() == ".git" for part in below.parts)
-
-
-def real(path: Path) -> Path:
-    """The path with every link followed, as far as there is anything; links that go round are left."""
-    return Path(os.path.realpath(path))
-
-
-def require_inside(path: Path, root: Path) -> None:
-    """Raise `FileError` for a path that leads out of the project, whose root is `root`."""
-    if not inside(path, root):
-        hint = "put the file or folder itself there, not a link"
-        raise FileError("leads out of the project", path=shown(path), hint=hint)
-
-
-def home() -> Path:
-    """The user's folder; one in which nothing can be where the system knows of none, as in a container."""
-    try:
-        return Path.home()
-    except RuntimeError:
-        return Path(os.devnull)
-
-
-_standing: ContextVar[Path | None] = ContextVar("standing", default=None)
-
-
-@contextlib.contextmanager
-def standing_in(folder: Path) -> Iterator[None]:
-    """Show paths as they are seen from this folder: that of a person whose work is done elsewhere."""
-    token = _standing.set(folder)
-    try:
-        yield
-    finally:
-        _standing.reset(token)
-
-
-def shown(path: Path) -> str:
-    """The path as messages show it: relative to the current folder where that is shorter to read."""
-    try:
-        return str(path.relative_to(_standing.get() or Path.cwd()))
-    except (ValueError, FileNotFoundError):
-        return str(path)
 
 
 def cache_folder(root: Path) -> Path:

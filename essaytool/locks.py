@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from essaytool.errors import FileError, LockError
-from essaytool.files import cache_folder, read, remove, shown, write_if_changed
+from essaytool.files import cache_folder, read, remove, write_if_changed
+from essaytool.paths import shown
 
 HOLDER = "holder"
 """The file in which the lock's holder says who it is: the lock's own is emptied by those who wait for it."""

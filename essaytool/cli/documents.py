@@ -30,7 +30,7 @@ def new(slug: str, title: str, as_json: bool) -> None:
     import datetime
 
     from essaytool.cli.render import plain
-    from essaytool.files import shown
+    from essaytool.paths import shown
     from essaytool.workflow.add import new as begin
 
     project = options.project()

@@ -150,7 +150,7 @@ def publish(
 
 def _next_steps(project: Project, waiting: Tally) -> list[str]:
     from essaytool.cli.numbers import number
-    from essaytool.files import shown
+    from essaytool.paths import shown
 
     locales, index = shown(project.locales_folder), project.output_folder / "index.html"
     drafts = [number(waiting.draft, "draft")] if waiting.draft else []

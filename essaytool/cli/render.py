@@ -12,8 +12,8 @@ from essaytool.cli import console
 from essaytool.cli.gate import DONE, NO, gravest
 from essaytool.cli.lines import change_lines, progress, remarks, result_lines, summary
 from essaytool.errors import EssaytoolError
-from essaytool.files import shown
 from essaytool.model import Finding, Severity
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.reports.coverage import LanguageCoverage
 from essaytool.reports.forms import states, tables, to_json, to_markdown

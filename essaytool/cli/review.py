@@ -179,7 +179,7 @@ def _tell(path: str, line: int, *, saved: bool) -> int:
 
 def _apply(project: Project, file: Path, wish: _Wish, languages: Sequence[Language]) -> int:
     from essaytool.cli.render import exit_code, plain
-    from essaytool.files import shown
+    from essaytool.paths import shown
     from essaytool.workflow.results import Failure
     from essaytool.workflow.review.applying import Applied, Outcome, Terms, apply
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from essaytool.engines.addresses import host_of, is_loopback
 from essaytool.errors import ConfigError, EssaytoolError
-from essaytool.files import home, read_private, shown
+from essaytool.files import read_private
+from essaytool.paths import home, shown
 
 _KEY = re.compile(r"[!-~]+")
 """What can stand in a header."""

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, ProjectError
-from essaytool.files import is_there, require_inside, shown
+from essaytool.files import is_there
 from essaytool.languages import Language, parse_tag
+from essaytool.paths import require_inside, shown
 from essaytool.project.configuration import CONFIG_FILE, PYPROJECT, configuration
 from essaytool.project.essays import find_essays
 from essaytool.project.settings import (

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import ConfigError
-from essaytool.files import read_if_there, read_within, require_inside, shown
+from essaytool.files import read_if_there, read_within
+from essaytool.paths import require_inside, shown
 from essaytool.toml import parse_toml
 
 CONFIG_FILE = "essaytool.toml"

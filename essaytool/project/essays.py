@@ -13,7 +13,8 @@ import unicodedata
 from pathlib import Path
 
 from essaytool.errors import ProjectError
-from essaytool.files import require_inside, shown, walk
+from essaytool.files import walk
+from essaytool.paths import require_inside, shown
 
 LONGEST = 200
 """Bytes of one name, that of a folder as well: file systems hold 255, and our suffixes and the name of a

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError
-from essaytool.files import require_inside, walk
+from essaytool.files import walk
+from essaytool.paths import require_inside
 from essaytool.project.configuration import configuration
 
 

@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from essaytool.errors import FileError, IngestError, LanguageError
-from essaytool.files import read, read_if_there, shown, size_of, write_if_changed
+from essaytool.files import read, read_if_there, size_of, write_if_changed
 from essaytool.ingest.document import DEFAULTS, Document, Options, front_matter
 from essaytool.ingest.names import require_name, slug_of, title_of, twin_of
 from essaytool.ingest.read import MOST_BYTES, Form, Received, receive
 from essaytool.languages import Language, find_tag
 from essaytool.locks import lock
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.workflow.results import Added, Begun, Failure
 from essaytool.workflow.steps import each

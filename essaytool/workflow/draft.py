@@ -22,11 +22,11 @@ from essaytool.drafting.run import Drafted as DraftedTask
 from essaytool.drafting.tasks import Task, find_tasks, waits
 from essaytool.engines import THIS_MACHINE, Engine, candidates, load_engine
 from essaytool.errors import ConfigError, EngineError, EssaytoolError, ProjectError
-from essaytool.files import shown
 from essaytool.languages import Language
 from essaytool.locks import lock
 from essaytool.memory.index import Memory
 from essaytool.model import Catalog
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.workflow.glossary import read_glossary
 from essaytool.workflow.jobs import ALONE, Crew, EditionJob

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from essaytool.errors import CatalogError, FileError
-from essaytool.files import read_if_there, shown, write_if_changed
+from essaytool.files import read_if_there, write_if_changed
 from essaytool.languages import Language
 from essaytool.memory.tmx import Translated, fits_xml, parse_tmx, serialize_tmx
 from essaytool.model import Entry, Key, State
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.workflow.results import Exported, Failure
 from essaytool.workflow.steps import each, fresh_template, read_catalog, read_essay

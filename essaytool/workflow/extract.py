@@ -12,9 +12,10 @@ from typing import ClassVar
 from essaytool.catalog.po import serialize_catalog
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError, EssaytoolError
-from essaytool.files import read_if_there, remove, shown, write_if_changed
+from essaytool.files import read_if_there, remove, write_if_changed
 from essaytool.locks import lock
 from essaytool.model import Key
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.workflow.jobs import ALONE, Crew, Job
 from essaytool.workflow.renames import Predecessor, orphaned_templates, predecessors

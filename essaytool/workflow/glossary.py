@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from essaytool.files import read_within, shown, write_if_changed
+from essaytool.files import read_within, write_if_changed
 from essaytool.glossary import Glossary
 from essaytool.glossary.suggest import suggest
 from essaytool.glossary.table import Proposal, parse_glossary, with_proposals
@@ -15,6 +15,7 @@ from essaytool.languages import Language
 from essaytool.locks import lock
 from essaytool.memory.index import from_catalog
 from essaytool.model import Context, Essay
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import each, read_catalog, read_essays

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from essaytool.editions.images import image_size, names_for, published
 from essaytool.errors import FileError
-from essaytool.files import inside, is_there, read
+from essaytool.files import is_there, read
 from essaytool.languages import Language
+from essaytool.paths import inside
 from essaytool.project import Project
 from essaytool.workflow.results import Lost
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from essaytool.catalog.po import parse_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, ProjectError
-from essaytool.files import shown
 from essaytool.languages import Language, find_tag
 from essaytool.locks import lock
 from essaytool.memory.tmx import is_tmx, pairs, parse_tmx
 from essaytool.model import Catalog, Entry, Essay
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.updating.bring import bring, locate_all
 from essaytool.updating.locate import Likeness, Text, Units

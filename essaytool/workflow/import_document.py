@@ -9,13 +9,14 @@ from pathlib import Path
 
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import FileError, IngestError, LanguageError, ProjectError
-from essaytool.files import read_if_there, shown, write_if_changed
+from essaytool.files import read_if_there, write_if_changed
 from essaytool.ingest.document import DEFAULTS
 from essaytool.ingest.read import Form, receive
 from essaytool.languages import Language, find_tag
 from essaytool.locks import lock
 from essaytool.markdown.segment import segment
 from essaytool.model import Entry, Essay, Unit
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.reports.alignment import GENERATOR, alignment_page
 from essaytool.updating.adopt import Adopted, adopt

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from essaytool.errors import LanguageError, ProjectError
-from essaytool.files import read_if_there, shown, write_if_changed
+from essaytool.files import read_if_there, write_if_changed
 from essaytool.languages import Language
+from essaytool.paths import shown
 from essaytool.project import CONFIG_FILE, Settings, find_project
 from essaytool.workflow import services
 from essaytool.workflow.results import Started

@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from essaytool.errors import CatalogError, EssaytoolError, FileError
-from essaytool.files import read, require_inside, shown
+from essaytool.files import read
 from essaytool.languages import Language
 from essaytool.memory.index import Memory, Remembered, from_catalog, from_tmx
 from essaytool.memory.tmx import parse_tmx
+from essaytool.paths import require_inside, shown
 from essaytool.project import Project
 from essaytool.workflow.results import Failure
 from essaytool.workflow.steps import read_catalog

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from essaytool.errors import EssaytoolError, FileError
-from essaytool.files import inside, read_if_there, read_within, remove, shown, write_if_changed
+from essaytool.files import read_if_there, read_within, remove, write_if_changed
+from essaytool.paths import inside, shown
 from essaytool.project import Project
 from essaytool.traces import ABSENT, UNKNOWN, digest
 from essaytool.workflow.jobs.state import State

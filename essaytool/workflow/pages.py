@@ -20,9 +20,10 @@ from essaytool.editions.record import record, record_path
 from essaytool.editions.site import site_pages
 from essaytool.editions.templating import OWN_FOLDER, Look
 from essaytool.errors import EssaytoolError, FileError
-from essaytool.files import read, read_within, require_inside, shown, walk
+from essaytool.files import read, read_within, walk
 from essaytool.languages import Language
 from essaytool.model import Edition
+from essaytool.paths import require_inside, shown
 from essaytool.project import Project
 from essaytool.traces import digest
 from essaytool.workflow import recent

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from essaytool.catalog.template import SCHEMA_KEY
 from essaytool.errors import CatalogError
-from essaytool.files import read_within, require_inside, walk
+from essaytool.files import read_within, walk
 from essaytool.languages import Language
 from essaytool.model import Catalog, Key
+from essaytool.paths import require_inside
 from essaytool.project import Project
 from essaytool.workflow.steps import read_catalog
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from essaytool.errors import FileError
-from essaytool.files import inside, read_if_there, shown, write_if_changed
+from essaytool.files import read_if_there, write_if_changed
+from essaytool.paths import inside, shown
 from essaytool.project import Project
 from essaytool.reports.coverage import LanguageCoverage
 from essaytool.workflow.coverage import Result

@@ -18,8 +18,8 @@ from essaytool.drafting.recall import Suggested
 from essaytool.drafting.run import Drafted, Refused
 from essaytool.drafting.tasks import waits
 from essaytool.errors import FileError
-from essaytool.files import shown
 from essaytool.model import Entry, Key, State
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.workflow.results import Drafted as Result
 from essaytool.workflow.results import LeftEmpty, Share

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from essaytool.errors import EssaytoolError, LanguageError, ProjectError
-from essaytool.files import read, read_within, real, require_inside, shown
+from essaytool.files import read, read_within
 from essaytool.languages import Language
 from essaytool.model import Catalog, Edition, Essay, Unit
+from essaytool.paths import real, require_inside, shown
 from essaytool.project import Project
 from essaytool.workflow.results import Failure, Lag
 

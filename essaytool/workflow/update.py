@@ -13,10 +13,11 @@ from typing import Any, ClassVar
 from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.catalog.template import new_catalog
 from essaytool.errors import CatalogError, ChangedError, EssaytoolError, ProjectError
-from essaytool.files import remove, shown, write_if_changed
+from essaytool.files import remove, write_if_changed
 from essaytool.languages import Language
 from essaytool.locks import lock
 from essaytool.model import Catalog, Key
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.updating.merge import Change, Merge, Outcome, merge_with_report
 from essaytool.workflow import renames

@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from essaytool.catalog.charset import EOT
-from essaytool.catalog.po import copies, parse_catalog, serialize_catalog
+from essaytool.catalog.copies import copies
+from essaytool.catalog.po import parse_catalog, serialize_catalog
 from essaytool.catalog.provenance import clear, provenance_line, read_provenance, sign
 from essaytool.checks import check
 from essaytool.errors import CatalogError

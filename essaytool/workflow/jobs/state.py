@@ -27,7 +27,7 @@ import msgspec
 
 from essaytool.database import Database, Schema, user_folder
 from essaytool.errors import EssaytoolError
-from essaytool.files import cache_folder, read_private, write_private
+from essaytool.files import cache_folder, read_looking, read_private, write_private
 from essaytool.traces import ABSENT, PRESENT, UNKNOWN, Trace, digest
 
 FILE = "state.sqlite"
@@ -163,12 +163,11 @@ class Files:
     def _read(self, path: str, full: str, look: bytes, changed_ns: int) -> str:
         began = time.time_ns()
         try:
-            with open(full, "rb") as file:
-                held = digest(file.read())
-                after = _look(os.fstat(file.fileno()))
+            content, after = read_looking(full)
         except OSError:
             return UNKNOWN
-        if look == after and changed_ns + _SETTLED_NS < began:
+        held = digest(content)
+        if look == _look(after) and changed_ns + _SETTLED_NS < began:
             self._changed[path] = (look, held)
         return held
 

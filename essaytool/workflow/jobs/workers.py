@@ -15,7 +15,7 @@ from typing import Any
 
 from essaytool import __version__
 from essaytool.errors import EssaytoolError, WorkerError
-from essaytool.files import standing_in
+from essaytool.paths import standing_in
 from essaytool.traces import Trace, traced
 from essaytool.workflow.results import Failure
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from essaytool.files import read, shown
+from essaytool.files import read
 from essaytool.fingerprint import fingerprint
 from essaytool.glossary import Glossary
 from essaytool.languages import Language, find_tag
 from essaytool.locks import lock
 from essaytool.model import Catalog, Entry, Finding, Key, Severity
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.review.queue import (
     Place,

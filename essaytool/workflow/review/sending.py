@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from essaytool.errors import FileError, TableError
-from essaytool.files import read_if_there, shown, write_if_changed
+from essaytool.files import read_if_there, write_if_changed
+from essaytool.paths import shown
 from essaytool.project import Project
 from essaytool.reports.diff import pieces
 from essaytool.review.queue import ToReview
