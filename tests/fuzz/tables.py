@@ -18,7 +18,8 @@ from essaytool.markdown.segment import segment
 from essaytool.memory.tmx import fits_xml, is_tmx, pairs, parse_tmx, serialize_tmx
 from essaytool.project import Project, find_project
 from essaytool.review.table import from_csv, holds_answers
-from essaytool.workflow.output import compare, settle
+from essaytool.workflow.jobs.state import State
+from essaytool.workflow.output import Output
 from essaytool.workflow.review.applying import Terms, apply
 from tests.fuzz.inputs import text
 from tests.fuzz.workspace import emptied
@@ -92,7 +93,9 @@ def manifest(data: bytes) -> None:
     project = find_project(root)
     made = {"nl/bread.md": b"made\n", "nl/bread.html": b"<p>made\n"}
     with suppress(FileError):
-        list(settle(project, made, compare(project.output_folder, made, lambda _: True)))
+        output = Output(project, State())
+        list(output.take(made))
+        list(output.finish(lambda _: True))
         lines = json.loads((root / "output" / "manifest.json").read_bytes())
         assert lines["files"].keys() >= {"nl/bread.html"}
     assert (root / "source" / "bread.md").read_bytes() == BREAD
