@@ -139,10 +139,9 @@ class Output:
         """What is at a path now. Raises `FileError` for a file that cannot be read."""
         held = self._held.get(path)
         if held is None:
-            full = self.folder / path
-            held = self._state.digest(self._project.relative(full))
+            held = self._state.digest(f"{self._project.settings.output}/{path}")
             if held == UNKNOWN:
-                there = read_if_there(full)
+                there = read_if_there(self.folder / path)
                 held = ABSENT if there is None else digest(there)
             self._held[path] = held
         return held

@@ -43,6 +43,7 @@ _SCHEMA = Schema(
     },
     pragmas=("synchronous = OFF", "trusted_schema = OFF"),
 )
+_MOST_ROWS = 50_000
 _Value = TypeVar("_Value")
 
 
@@ -128,6 +129,7 @@ class Files:
 
     def __init__(self, root: Path, database: Database) -> None:
         self._root, self._database = os.path.realpath(root), database
+        self._known = self._all_rows()
         self._changed: dict[str, tuple[bytes, str]] = {}
         self._straight: dict[str, bool] = {}
         self.now: dict[str, str] = {}
@@ -155,10 +157,21 @@ class Files:
         if not stat.S_ISREG(there.st_mode) or not self._is_straight(os.path.dirname(full)):
             return UNKNOWN
         look = _look(there)
-        known = self._database.ask("SELECT look, digest FROM files WHERE path = ?", path)
-        if known and known[0][0] == look:
-            return str(known[0][1])
+        known = self._row(path)
+        if known and known[0] == look:
+            return known[1]
         return self._read(path, full, look, max(there.st_mtime_ns, there.st_ctime_ns))
+
+    def _all_rows(self) -> dict[str, tuple[bytes, str]] | None:
+        """All rows, unless they are more than memory should hold: then each is asked for."""
+        rows = self._database.ask("SELECT path, look, digest FROM files LIMIT ?", _MOST_ROWS + 1)
+        return {path: (look, held) for path, look, held in rows} if len(rows) <= _MOST_ROWS else None
+
+    def _row(self, path: str) -> tuple[bytes, str] | None:
+        if self._known is not None:
+            return self._known.get(path)
+        rows = self._database.ask("SELECT look, digest FROM files WHERE path = ?", path)
+        return rows[0] if rows else None
 
     def _read(self, path: str, full: str, look: bytes, changed_ns: int) -> str:
         began = time.time_ns()
