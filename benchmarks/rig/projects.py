@@ -15,7 +15,7 @@ from essaytool.catalog.provenance import sign
 from essaytool.catalog.template import new_catalog, template
 from essaytool.languages import parse_tag
 from essaytool.markdown.segment import segment
-from essaytool.model import Catalog, Entry
+from essaytool.model import Catalog, Entry, State
 from rig.places import CORPORA
 
 ESSAYS, UNITS, SEED = 100, 60, 1
@@ -70,11 +70,22 @@ def text(chance: random.Random) -> str:
     return f"{' '.join(words)}."
 
 
+def complete(root: Path) -> None:
+    """Translate what is missing in all catalogs."""
+    for path in sorted(root.glob("locales/*/LC_MESSAGES/**/*.po")):
+        catalog = parse_catalog(path.read_bytes())
+        missing = [filled(entry) for entry in catalog.entries if entry.state is State.MISSING]
+        write(path, serialize_catalog(catalog.with_entries(missing)))
+
+
+def filled(entry: Entry) -> Entry:
+    msgstr = entry.msgid.replace("a", "á").replace("https://exámple", "https://example")
+    return replace(entry, msgstr=msgstr, source=b"")
+
+
 def translated(entry: Entry, chance: random.Random) -> Entry:
     """The entry in some state: six of ten are reviewed, two drafts, one stale, one missing."""
-    full = replace(
-        entry, msgstr=entry.msgid.replace("a", "á").replace("https://exámple", "https://example"), source=b""
-    )
+    full = filled(entry)
     match chance.randint(0, 9):
         case 0:
             return entry
