@@ -152,7 +152,11 @@ def available() -> Iterator[tuple[str, Tool]]:
     )
     yield (
         OURS,
-        Tool(lambda _: [*essaytool(), "extract"], lambda _: [*essaytool(), "build", "--to", "md"], "locales"),
+        Tool(
+            lambda _: [*essaytool(), "extract", "--jobs", "1"],  # so that one process has all of the cost
+            lambda _: [*essaytool(), "build", "--to", "md", "--jobs", "1"],
+            "locales",
+        ),
     )
     for name, pin in tomllib.loads((RIG.parent / "peers.toml").read_text("utf-8")).items():
         programs = None if "why_not" in pin else installed(name, pin)
