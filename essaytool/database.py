@@ -99,6 +99,9 @@ def _opened(path: Path, schema: Schema) -> sqlite3.Connection | None:
 
 
 def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Make the tables where they are missing. Raises `sqlite3.DatabaseError` for a file that has others, or has
+    views and triggers, which would run what a stranger wrote.
+    """
     for pragma in schema.pragmas:
         connection.execute(f"PRAGMA {pragma}")
     is_other = connection.execute("PRAGMA user_version").fetchone()[0] != schema.version
@@ -108,6 +111,11 @@ def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
         connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
     if is_other:
         connection.execute(f"PRAGMA user_version = {schema.version}")
+    found = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    if set(found) != {
+        ("table", table, f"CREATE TABLE {table} ({sql})") for table, sql in schema.tables.items()
+    }:
+        raise sqlite3.DatabaseError("it holds what we have not made")
 
 
 def _opened_or_begun(path: Path, schema: Schema) -> sqlite3.Connection | None:

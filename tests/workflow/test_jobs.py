@@ -6,9 +6,11 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,29 @@ def test_a_state_that_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
     (root / ".essaytool" / "state.sqlite").symlink_to(precious)
     assert not open_state(root, os.environ).remembers
     assert precious.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW done AS WITH RECURSIVE n(name) AS (SELECT 1 UNION ALL SELECT name FROM n) SELECT * FROM n",
+        "CREATE TABLE more (name TEXT)",
+        "CREATE TRIGGER t AFTER INSERT ON files BEGIN DELETE FROM done; END",
+    ],
+)
+def test_a_state_with_anything_of_a_strangers_is_begun_anew(statement: str, tmp_path: Path) -> None:
+    root = garden(tmp_path / "garden")
+    again(root)
+    with closing(sqlite3.connect(root / ".essaytool" / "state.sqlite")) as connection, connection:
+        if "VIEW" in statement:
+            connection.execute("DROP TABLE done")
+        connection.execute(statement)
+    assert again(root)
+    with closing(sqlite3.connect(root / ".essaytool" / "state.sqlite")) as connection:
+        names = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE sql IS NOT NULL")
+        }
+    assert names == {"done", "files"}
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
