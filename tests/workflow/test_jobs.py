@@ -145,7 +145,7 @@ def test_a_state_that_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "CREATE VIEW done AS WITH RECURSIVE n(name) AS (SELECT 1 UNION ALL SELECT name FROM n) SELECT * FROM n",
+        "CREATE VIEW done AS WITH RECURSIVE n(name) AS (SELECT 1 UNION ALL SELECT * FROM n) SELECT * FROM n",
         "CREATE TABLE more (name TEXT)",
         "CREATE TRIGGER t AFTER INSERT ON files BEGIN DELETE FROM done; END",
     ],
