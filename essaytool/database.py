@@ -99,8 +99,8 @@ def _opened(path: Path, schema: Schema) -> sqlite3.Connection | None:
 
 
 def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
-    """Make the tables where they are missing. Raises `sqlite3.DatabaseError` for a file that has others, or has
-    views and triggers, which would run what a stranger wrote.
+    """Make the tables where they are missing. Raises `sqlite3.DatabaseError` for a file that has others, or
+    has views or triggers, which would run what a stranger wrote.
     """
     for pragma in schema.pragmas:
         connection.execute(f"PRAGMA {pragma}")
