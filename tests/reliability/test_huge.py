@@ -144,7 +144,9 @@ def test_a_msgstr_cannot_end_the_process(root: Path) -> None:
 def test_a_huge_catalog_is_read(root: Path) -> None:
     """One of 50 MB in a sweep, else one of 5."""
     entry = '#: source/bread.md\nmsgid "Text {0} of it, {1}"\nmsgstr "Texto {0}, {1}"\n\n'
-    content = HEADER + "".join(entry.format(number, "and so on " * 17) for number in range(120_000 if SWEEP else 12_000))
+    content = HEADER + "".join(
+        entry.format(number, "and so on " * 17) for number in range(120_000 if SWEEP else 12_000)
+    )
     (root / CATALOG).write_text(content, "utf-8")
     megabytes, code, said = peak(root, "coverage")
     assert code == 0, said[:500]
