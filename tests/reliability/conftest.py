@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import random
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import THOROUGH
 from tests.reliability.runs import Nursery, nursery_in
 from tests.reliability.verbs import VERBS, Verb, make_garden
+
+HERE = Path(__file__).parent
+CASES = 6
+"""Of each test, as many cases as `make test` takes."""
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +49,20 @@ def copied(root: Path, tmp_path: Path) -> Callable[[], Path]:
     """Another copy of it, each time, at a place that is called the same."""
     numbers = itertools.count()
     return lambda: Path(shutil.copytree(root, tmp_path / f"copy{next(numbers)}" / root.name, symlinks=True))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of each test here that has many cases, `make test` takes a few, always the same; CI takes all."""
+    if THOROUGH:
+        return
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.path.parent == HERE:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    left_out = {
+        item
+        for name, found in cases.items()
+        for item in random.Random(name).sample(found, max(0, len(found) - CASES))
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
