@@ -86,18 +86,18 @@ class _Work:
 def _sum(work: _Work, language: Language) -> Iterator[Result]:
     project, counted = work.project, []
     for name in work.current:
-        survey = work.surveys[name, language]
+        survey, rest = work.surveys[name, language], work.rest.get((name, language), ())
         if isinstance(survey, Failure):
             yield survey
+            continue
+        if isinstance(rest, Failure):
+            yield rest
             continue
         if survey.is_behind and work.current[name]:
             behind = project.relative(project.template_path(name))
             yield Lag(project.relative(project.catalog_path(name, language)), behind, "update")
-        rest = work.rest.get((name, language), ())
         before = work.past.count(name, language) if work.past else None
-        counted.append(
-            EssayCoverage(name, survey.count, survey.share, before, () if isinstance(rest, Failure) else rest)
-        )
+        counted.append(EssayCoverage(name, survey.count, survey.share, before, rest))
     names = {item.essay for item in counted}
     yield LanguageCoverage(
         tuple(counted),

@@ -54,6 +54,18 @@ class Fault:
         return self.how == KILL
 
 
+@pytest.fixture(autouse=True)
+def without_state(nursery: Nursery) -> Iterator[None]:
+    """Runs that remember nothing: what they read for that depends on how long ago a file changed, and calls
+    could not be counted.
+    """
+    secret = nursery.folder / "essaytool" / "state.key"
+    secret.unlink(missing_ok=True)
+    secret.mkdir(parents=True)
+    yield
+    secret.rmdir()
+
+
 def test_a_fault_leaves_every_file_old_or_new(
     verb: Verb,
     root: Path,
@@ -80,8 +92,7 @@ def test_a_fault_leaves_every_file_old_or_new(
             judge(replace(fault, names=fault.names | names), traced, before, after, files(hurt))
             kinds[fault.how] += 1
         shutil.rmtree(hurt.parent)
-    # Which files a run reads again for its state depends on how long ago they changed.
-    assert kinds.total() >= 0.75 * len(chosen) - 1, "the runs are not alike"
+    assert kinds.total() >= 0.9 * len(chosen), "the runs are not alike"
     for kind, count in kinds.items():
         figures(f"survived {'kill at a call' if kind == KILL else kind}", count)
 

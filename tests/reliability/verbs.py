@@ -198,7 +198,7 @@ def _begin_repository(root: Path) -> None:
 
 
 MERGE = ("merge-driver", "base.po", "ours.po", "theirs.po")
-VERBS: Mapping[str, Verb] = {
+_VERBS: Mapping[str, Verb] = {
     "init": Verb(("init", "other", "-l", "es"), repeats=False),
     "init --git": Verb(("init", "--git"), _begin_repository),
     "new": Verb(("new", "notes"), repeats=False),
@@ -233,6 +233,12 @@ VERBS: Mapping[str, Verb] = {
     "merge-driver": Verb(MERGE, _fork, repeats=False),
     "merge-driver, text": Verb(MERGE, _fork_text, repeats=False),
 }
+_SHARED = ("extract", "update", "check", "coverage", "build", "publish")
+VERBS: Mapping[str, Verb] = {
+    name: replace(verb, arguments=(*verb.arguments, "--jobs", "1")) if verb.arguments[0] in _SHARED else verb
+    for name, verb in _VERBS.items()
+}
+"""In one process, whatever the time: on a busy machine others would begin to read, too."""
 
 _CLOCK = re.compile(
     rb'"PO-Revision-Date: [^"]*"|<meta property="dcterms:modified">[^<]*<|creationdate="[^"]*"'

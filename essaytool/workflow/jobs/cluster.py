@@ -34,7 +34,7 @@ def cluster(address: str) -> Workers:
             hint="start `dask scheduler` and `dask worker` there; an address is like tcp://host:8786",
         ) from error
     count = sum(client.nthreads().values())
-    return Workers(count, lambda _: _executor(client), at_once=True, leave=client.close)
+    return Workers(count, lambda _: _executor(client), at_once=True, waits=False, leave=client.close)
 
 
 def _executor(client: Any) -> Executor:

@@ -74,9 +74,10 @@ class Workers:
         start: Callable[[int], Executor] | None = None,
         *,
         at_once: bool = False,
+        waits: bool = True,
         leave: Callable[[], object] = lambda: None,
     ) -> None:
-        self._count, self._start, self._leave = count, start, leave
+        self._count, self._start, self._waits, self._leave = count, start, waits, leave
         self._executor: Executor | None = None
         self._under_way: deque[Future[Report]] = deque()
         self._alone_until = 0.0 if at_once else None
@@ -116,11 +117,13 @@ class Workers:
                 yield from report.done
 
     def close(self) -> None:
-        """Let the workers go; what is under way is given up."""
+        """Let the workers go. What waits is given up, and what is under way as well, unless this process
+        `waits` for its end, which is near.
+        """
         for future in self._under_way:
             future.cancel()
         if self._executor is not None:
-            self._executor.shutdown(wait=False)
+            self._executor.shutdown(wait=self._waits)
             self._executor = None
         self._leave()
 
