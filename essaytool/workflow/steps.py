@@ -99,21 +99,26 @@ def _meant(project: Project, essays: Sequence[str], name: str, folder: Path) -> 
     return found
 
 
+_Text = tuple[bytes, str, tuple[str, ...], str]
+"""An essay's bytes, its path from the root, and the settings by which it is segmented."""
+
+
 def read_essay(project: Project, essay: str) -> Essay:
     """The essay's units and verbatim text.
 
     Raises `FileError`, and `SourceError` for what `segment` refuses and for broken front matter: as Markdown,
     which it would be otherwise, nobody can mean it.
     """
+    with _seen_from_here(project.source_path(essay)):
+        return _segmented(*_read_text(project, essay))
+
+
+def _read_text(project: Project, essay: str) -> _Text:
     from essaytool.markdown.segment import MOST_BYTES
 
-    path = project.source_path(essay)
-    with _seen_from_here(path):
-        require_inside(path, project.root)
-        settings = project.settings
-        return _segmented(
-            read(path, MOST_BYTES), project.relative(path), settings.front_matter, settings.code
-        )
+    path, settings = project.source_path(essay), project.settings
+    require_inside(path, project.root)
+    return read(path, MOST_BYTES), project.relative(path), settings.front_matter, settings.code
 
 
 _REMEMBERED_BYTES = 30_000
@@ -152,14 +157,9 @@ def targets_of(project: Project) -> Targets:
     """What links between the essays can lead to. An essay is looked for, and read, when somebody asks."""
     from essaytool.editions.targets import Targets
 
-    settings, language = project.settings, project.source_language
-
     def places_of(name: str) -> frozenset[str] | None:
-        path = project.source_path(name)
         try:
-            require_inside(path, project.root)
-            source = read(path)
-            return _places(source, project.relative(path), settings.front_matter, settings.code, language)
+            return _places(*_read_text(project, name), project.source_language)
         except EssaytoolError:
             return None
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from essaytool.workflow.jobs.workers import Chunk, Done, Workers, processes
 from essaytool.workflow.publish import publish
 from essaytool.workflow.results import Failure, Progress
 from essaytool.workflow.scope import Scope
+from essaytool.workflow.survey import LookAtEssay, Original, ReadEssay
 from essaytool.workflow.update import update
 from tests.conftest import SWEEP
 
@@ -354,6 +356,16 @@ def test_two_processes_do_what_one_does(
     monkeypatch.chdir(two)
     assert run_all(two, two_at_once) == told
     assert files(one) == files(two)
+
+
+def test_what_nobody_waited_for_is_not_taken_for_what_comes_next(two_at_once: Crew, tmp_path: Path) -> None:
+    """A stage of `publish` that ends in an error leaves work of its own under way."""
+    project = find_project(garden(tmp_path / "garden"))
+    left = two_at_once.perform(ReadEssay(project, name) for name in project.essays())
+    assert next(left)[1] is True
+    found = {job.essay: made for job, made in two_at_once.perform(map(partial(LookAtEssay, project), ESSAYS))}
+    assert [type(made) for made in found.values()] == [Original] * 3
+    left.close()
 
 
 def test_an_error_in_one_essay_stops_no_other_and_names_its_file_as_seen_from_here(

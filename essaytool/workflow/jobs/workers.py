@@ -102,13 +102,15 @@ class Workers:
 
     def _together(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
         assert self._executor is not None
+        self._give_up()
+        under_way = self._under_way
         with _told_as_ours():
             while True:
-                for chunk in islice(chunks, self._count * _AHEAD - len(self._under_way)):
-                    self._under_way.append(self._executor.submit(work, chunk, Path.cwd()))
-                if not self._under_way:
+                for chunk in islice(chunks, self._count * _AHEAD - len(under_way)):
+                    under_way.append(self._executor.submit(work, chunk, Path.cwd()))
+                if not under_way:
                     return
-                report = self._under_way.popleft().result()
+                report = under_way.popleft().result()
                 if report.version != __version__:
                     raise WorkerError(
                         f"a worker has essaytool {report.version}, and this is {__version__}",
@@ -116,12 +118,17 @@ class Workers:
                     )
                 yield from report.done
 
+    def _give_up(self) -> None:
+        """Want nothing more of what is under way: whoever asked for it did not wait for the end."""
+        for future in self._under_way:
+            future.cancel()
+        self._under_way = deque()
+
     def close(self) -> None:
         """Let the workers go. What waits is given up, and what is under way as well, unless this process
         `waits` for its end, which is near.
         """
-        for future in self._under_way:
-            future.cancel()
+        self._give_up()
         if self._executor is not None:
             self._executor.shutdown(wait=self._waits)
             self._executor = None
